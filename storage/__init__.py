@@ -1,0 +1,1 @@
+"""The nouns: tables, their named queries, sessions and migrations."""

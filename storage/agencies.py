@@ -1,0 +1,58 @@
+"""Provincial agencies (OPD) and the villages they mentor."""
+
+from datetime import date, datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel, col, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.columns import UtcDateTime
+
+
+class Agency(SQLModel, table=True):
+    __tablename__ = "agencies"
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    name: str
+    left_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Mentorship(SQLModel, table=True):
+    """One agency mentors one village (binaan), by decree, from a day until perhaps another."""
+
+    __tablename__ = "mentorships"
+    __table_args__ = (UniqueConstraint("agency_id", "village_id", "starts_on"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agencies.id", index=True)
+    village_id: int = Field(foreign_key="villages.id", index=True)
+    decree: str
+    starts_on: date
+    ends_on: date | None = None
+    left_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+async def mentorships(session: AsyncSession, *, on: date) -> list[Mentorship]:
+    """All mentorships in force on a day."""
+    wanted = select(Mentorship).where(
+        col(Mentorship.left_at).is_(None),
+        Mentorship.starts_on <= on,
+        or_(col(Mentorship.ends_on).is_(None), col(Mentorship.ends_on) >= on),
+    )
+    return list(await session.exec(wanted.order_by(col(Mentorship.id))))
+
+
+async def mentored_by(session: AsyncSession, agency_ids: set[int], *, on: date) -> set[int]:
+    """The villages that these agencies mentor on a day."""
+    return {m.village_id for m in await mentorships(session, on=on) if m.agency_id in agency_ids}
+
+
+async def mentoring(session: AsyncSession, village_id: int, *, on: date) -> set[int]:
+    """The agencies that mentor a village on a day."""
+    return {m.agency_id for m in await mentorships(session, on=on) if m.village_id == village_id}
+
+
+async def names(session: AsyncSession) -> dict[int, str]:
+    """Every agency's name by its id, those that left included."""
+    return {agency.id: agency.name for agency in await session.exec(select(Agency)) if agency.id}

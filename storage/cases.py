@@ -1,0 +1,158 @@
+"""Questions on their way to an expert, and what is said in them."""
+
+from collections.abc import Collection
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Index, Text
+from sqlmodel import Field, SQLModel, col, func, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.columns import UtcDateTime, choice
+
+
+class CaseStatus(StrEnum):
+    WAITING = "waiting"
+    HELD = "held"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+OPEN = (CaseStatus.WAITING, CaseStatus.HELD, CaseStatus.ANSWERED)
+
+
+class Case(SQLModel, table=True):
+    """One question of one village. `version` grows with every change: old buttons show by it."""
+
+    __tablename__ = "cases"
+
+    id: int | None = Field(default=None, primary_key=True)
+    number: str = Field(unique=True)
+    village_id: int = Field(foreign_key="villages.id", index=True)
+    asker_id: int = Field(foreign_key="people.id", index=True)
+    expert_id: int | None = Field(default=None, foreign_key="people.id", index=True)
+    topic: str = Field(index=True)
+    question: str = Field(sa_type=Text)
+    status: CaseStatus = Field(default=CaseStatus.WAITING, sa_type=choice(CaseStatus), index=True)
+    version: int = 1
+    opened_at: datetime = Field(sa_type=UtcDateTime)
+    due_at: datetime = Field(sa_type=UtcDateTime)
+    claimed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    answered_by: int | None = Field(default=None, foreign_key="people.id")
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    rating: int | None = None
+    rated_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    @property
+    def known_id(self) -> int:
+        """The id of a case that is in the database."""
+        assert self.id is not None
+        return self.id
+
+
+class Said(StrEnum):
+    """What a message in a case is for."""
+
+    QUESTION = "question"
+    ADDITION = "addition"
+    ASKED_BACK = "asked_back"
+    ANSWER = "answer"
+
+
+class CaseMessage(SQLModel, table=True):
+    """One message of a case: where it stands in Telegram, its text, its earlier texts."""
+
+    __tablename__ = "case_messages"
+    __table_args__ = (Index("ix_case_messages_source", "chat_id", "message_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="cases.id", index=True)
+    author_id: int = Field(foreign_key="people.id")
+    said: Said = Field(sa_type=choice(Said))
+    kind: str
+    text: str = Field(default="", sa_type=Text)
+    earlier: list[str] = Field(default_factory=list, sa_type=JSON)
+    chat_id: int = Field(sa_type=BigInteger)
+    message_id: int = Field(sa_type=BigInteger)
+    file_id: str | None = None
+    said_at: datetime = Field(sa_type=UtcDateTime)
+
+
+async def found(session: AsyncSession, case_id: int) -> Case | None:
+    return await session.get(Case, case_id, populate_existing=True)
+
+
+async def advance(
+    session: AsyncSession,
+    case_id: int,
+    *,
+    of: Collection[CaseStatus],
+    version: int | None = None,
+    holder: int | None = None,
+    **changes: Any,
+) -> Case | None:
+    """Change a case that is still in one of these states (and version, and hands); else None."""
+    conditions = [col(Case.id) == case_id, col(Case.status).in_(of)]
+    if version is not None:
+        conditions.append(col(Case.version) == version)
+    if holder is not None:
+        conditions.append(col(Case.expert_id) == holder)
+    changed = await session.exec(
+        update(Case).where(*conditions).values(version=col(Case.version) + 1, **changes)
+    )
+    return await found(session, case_id) if changed.rowcount == 1 else None
+
+
+async def rate(session: AsyncSession, case_id: int, stars: int, *, now: datetime) -> bool:
+    """Store the one rating of a closed case; False when there is one."""
+    rated = await session.exec(
+        update(Case)
+        .where(
+            col(Case.id) == case_id,
+            col(Case.status) == CaseStatus.CLOSED,
+            col(Case.rating).is_(None),
+        )
+        .values(rating=stars, rated_at=now)
+    )
+    return bool(rated.rowcount)
+
+
+async def waiting(session: AsyncSession, topics: Collection[str], *, most: int) -> list[Case]:
+    """Cases nobody has taken yet, the oldest first."""
+    wanted = select(Case).where(Case.status == CaseStatus.WAITING, col(Case.topic).in_(topics))
+    return list(await session.exec(wanted.order_by(col(Case.due_at), col(Case.id)).limit(most)))
+
+
+async def of_villages(
+    session: AsyncSession, village_ids: Collection[int], *, most: int
+) -> list[Case]:
+    """A village's cases, the newest first."""
+    wanted = select(Case).where(col(Case.village_id).in_(village_ids))
+    return list(await session.exec(wanted.order_by(col(Case.id).desc()).limit(most)))
+
+
+async def held_by(session: AsyncSession, person_id: int, *, most: int) -> list[Case]:
+    """The cases in an expert's hands that are not closed."""
+    wanted = select(Case).where(
+        Case.expert_id == person_id, col(Case.status).in_((CaseStatus.HELD, CaseStatus.ANSWERED))
+    )
+    return list(await session.exec(wanted.order_by(col(Case.due_at)).limit(most)))
+
+
+async def messages(session: AsyncSession, case_id: int) -> list[CaseMessage]:
+    wanted = select(CaseMessage).where(CaseMessage.case_id == case_id)
+    return list(await session.exec(wanted.order_by(col(CaseMessage.id))))
+
+
+async def message_at(session: AsyncSession, chat_id: int, message_id: int) -> CaseMessage | None:
+    """The case message that came from this Telegram message."""
+    wanted = select(CaseMessage).where(
+        CaseMessage.chat_id == chat_id, CaseMessage.message_id == message_id
+    )
+    return (await session.exec(wanted)).first()
+
+
+async def count(session: AsyncSession, status: CaseStatus) -> int:
+    return (await session.exec(select(func.count()).where(Case.status == status))).one()

@@ -1,0 +1,176 @@
+"""Sessions: `work()` writes and commits, `reading()` cannot write. Nobody else commits."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Executable,
+    Table,
+    event,
+    insert,
+    make_url,
+    text,
+)
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+LATER = "rows that may wait for the commit"
+
+Row = dict[str, Any]
+
+
+class Database:
+    """One database, by the URL as people write it: `sqlite:///...` or `postgresql://...`."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        # One writer at a time: SQLite knows no more, and on PostgreSQL it makes row ids
+        # appear in the order in which they were given.
+        self._pen = asyncio.Lock()
+        self._writer = self._engine(pool_size=1 if self.is_sqlite else 2)
+        self._reader = (
+            self._engine(pool_size=3, query_only=True) if self.is_sqlite else self._writer
+        )
+
+    def _engine(self, *, pool_size: int, query_only: bool = False) -> AsyncEngine:
+        url = self.url.set(drivername=DRIVERS[self.url.get_backend_name()])
+        engine = create_async_engine(
+            url, pool_size=pool_size, max_overflow=0 if self.is_sqlite else 4
+        )
+        if self.is_sqlite:
+            _tune_sqlite(engine, query_only=query_only)
+        return engine
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[AsyncSession]:
+        """One transaction: returning commits everything, raising undoes everything."""
+        fresh = AsyncSession(self._writer, expire_on_commit=False)
+        async with self._pen, fresh as session, session.begin():
+            yield session
+            await flush_later(session)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A session that the database itself refuses to let write."""
+        async with AsyncSession(self._reader, expire_on_commit=False) as session, session.begin():
+            if not self.is_sqlite:
+                await run(session, text("SET TRANSACTION READ ONLY"))
+            yield session
+
+    async def migrate(self, revision: str = "head") -> None:
+        """Bring the tables to a revision (up or down), in one transaction."""
+        async with self._pen, self._writer.begin() as connection:
+            await connection.run_sync(_migrate, revision)
+
+    async def close(self) -> None:
+        await self._writer.dispose()
+        await self._reader.dispose()
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Alembic's settings for one open connection; no ini file is needed."""
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
+
+
+def _migrate(connection: Connection, revision: str) -> None:
+    config = alembic_config(connection)
+    move = command.downgrade if revision == "base" or revision.startswith("-") else command.upgrade
+    move(config, revision)
+
+
+def _tune_sqlite(engine: AsyncEngine, *, query_only: bool) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver must not open transactions by itself
+        cursor = connection.cursor()
+        # FULL: a commit that was confirmed survives a power cut, not only a crash.
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+            f"query_only={'ON' if query_only else 'OFF'}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if query_only else "BEGIN IMMEDIATE")
+
+
+async def run(
+    session: AsyncSession, statement: Executable, rows: Sequence[Row] | None = None
+) -> CursorResult[*tuple[Any, ...]]:
+    """Carry out a Core statement, once or for many rows, past the ORM: for the hot tables."""
+    connection = await session.connection()
+    return await connection.execute(statement, rows)
+
+
+@asynccontextmanager
+async def savepoint(session: AsyncSession) -> AsyncIterator[None]:
+    """All of the block or nothing of it, inside a larger transaction."""
+    await flush_later(session)
+    try:
+        async with session.begin_nested():
+            yield
+            await flush_later(session)
+    except BaseException:
+        session.info.pop(LATER, None)
+        raise
+
+
+def insert_later(session: AsyncSession, table: Table, row: Row) -> None:
+    """Insert with the commit: many such rows of one transaction cost one statement.
+
+    For rows whose id nobody needs before: letters, journal, answers.
+    """
+    session.info.setdefault(LATER, {}).setdefault(table, []).append(row)
+
+
+async def flush_later(session: AsyncSession) -> None:
+    """Insert now what was put off; rows of one table need the same columns."""
+    waiting: Mapping[Table, list[Row]] = session.info.pop(LATER, {})
+    for table, rows in waiting.items():
+        await run(session, insert(table), rows)
+
+
+async def insert_new(session: AsyncSession, table: Table, rows: Sequence[Row]) -> None:
+    """Insert the rows that no unique key refuses; the others are already there."""
+    if not rows:
+        return
+    dialect = session.get_bind().dialect.name
+    make = sqlite_insert if dialect == "sqlite" else postgres_insert
+    await run(session, make(table).on_conflict_do_nothing(), list(rows))
+
+
+async def upsert(
+    session: AsyncSession, table: Table, rows: Sequence[Row], *, key: str, change: Iterable[str]
+) -> None:
+    """Insert rows, or overwrite the columns `change` of those whose `key` is there."""
+    if not rows:
+        return
+    dialect = session.get_bind().dialect.name
+    make = sqlite_insert if dialect == "sqlite" else postgres_insert
+    statement = make(table)
+    await run(
+        session,
+        statement.on_conflict_do_update(
+            index_elements=[key], set_={name: statement.excluded[name] for name in change}
+        ),
+        list(rows),
+    )

@@ -1,0 +1,152 @@
+"""Quarterly evaluations of mentored villages by their agencies, and extensions of due dates."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Index, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel, col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.columns import UtcDateTime, choice
+from storage.database import insert_new
+
+
+class EvaluationStatus(StrEnum):
+    PLANNED = "planned"
+    DONE = "done"
+
+
+class Evaluation(SQLModel, table=True):
+    """One agency evaluates one village for one quarter."""
+
+    __tablename__ = "evaluations"
+    __table_args__ = (UniqueConstraint("agency_id", "village_id", "quarter"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    agency_id: int = Field(foreign_key="agencies.id", index=True)
+    village_id: int = Field(foreign_key="villages.id", index=True)
+    quarter: str = Field(index=True)
+    status: EvaluationStatus = Field(
+        default=EvaluationStatus.PLANNED, sa_type=choice(EvaluationStatus)
+    )
+    values: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    done_by: int | None = Field(default=None, foreign_key="people.id")
+
+
+class Extension(SQLModel, table=True):
+    """A later due date, asked for with a reason; in force once granted.
+
+    A village has one open request for a task of a quarter.
+    """
+
+    __tablename__ = "extensions"
+    __table_args__ = (
+        Index(
+            "ix_extensions_open",
+            "village_id",
+            "quarter",
+            "task",
+            unique=True,
+            sqlite_where=text("granted IS NULL"),
+            postgresql_where=text("granted IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    village_id: int = Field(foreign_key="villages.id", index=True)
+    quarter: str
+    task: str
+    reason: str = Field(sa_type=Text)
+    until_on: date
+    asked_by: int = Field(foreign_key="people.id")
+    asked_at: datetime = Field(sa_type=UtcDateTime)
+    decided_by: int | None = Field(default=None, foreign_key="people.id")
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    granted: bool | None = None
+
+
+_table = Evaluation.__table__  # type: ignore[attr-defined]
+
+
+async def plan(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
+    """Evaluations to be made: agency_id, village_id, quarter; those planned stay as they are."""
+    whole = [{**row, "status": EvaluationStatus.PLANNED, "values": {}} for row in rows]
+    await insert_new(session, _table, whole)
+
+
+async def of_quarter(session: AsyncSession, quarter: str) -> list[Evaluation]:
+    wanted = select(Evaluation).where(Evaluation.quarter == quarter)
+    return list(await session.exec(wanted.order_by(col(Evaluation.id))))
+
+
+async def of_agencies(
+    session: AsyncSession, agency_ids: Collection[int], quarter: str
+) -> list[Evaluation]:
+    wanted = select(Evaluation).where(
+        col(Evaluation.agency_id).in_(agency_ids), Evaluation.quarter == quarter
+    )
+    return list(await session.exec(wanted.order_by(col(Evaluation.id))))
+
+
+async def found(session: AsyncSession, evaluation_id: int) -> Evaluation | None:
+    return await session.get(Evaluation, evaluation_id, populate_existing=True)
+
+
+async def finish(
+    session: AsyncSession, evaluation_id: int, values: dict[str, Any], *, by: int, now: datetime
+) -> bool:
+    """Store an evaluation that is still to be made; False when it was made already."""
+    done = await session.exec(
+        update(Evaluation)
+        .where(
+            col(Evaluation.id) == evaluation_id,
+            col(Evaluation.status) == EvaluationStatus.PLANNED,
+        )
+        .values(status=EvaluationStatus.DONE, values=values, done_by=by, done_at=now)
+    )
+    return bool(done.rowcount)
+
+
+async def extensions(session: AsyncSession, quarter: str) -> list[Extension]:
+    """Extensions in force for a quarter."""
+    wanted = select(Extension).where(Extension.quarter == quarter, col(Extension.granted).is_(True))
+    return list(await session.exec(wanted))
+
+
+async def ask(session: AsyncSession, **row: Any) -> Extension | None:
+    """Ask for a later due date; None when such a request is open already."""
+    if await _open_request(session, row) is not None:
+        return None
+    asked = Extension(**row)
+    session.add(asked)
+    await session.flush()
+    return asked
+
+
+async def _open_request(session: AsyncSession, row: dict[str, Any]) -> Extension | None:
+    wanted = select(Extension).where(
+        Extension.village_id == row["village_id"],
+        Extension.quarter == row["quarter"],
+        Extension.task == row["task"],
+        col(Extension.granted).is_(None),
+    )
+    return (await session.exec(wanted)).one_or_none()
+
+
+async def extension(session: AsyncSession, extension_id: int) -> Extension | None:
+    return await session.get(Extension, extension_id, populate_existing=True)
+
+
+async def decide(
+    session: AsyncSession, extension_id: int, granted: bool, *, by: int, now: datetime
+) -> bool:
+    """Grant or decline an extension once; False when that was done before."""
+    decided = await session.exec(
+        update(Extension)
+        .where(col(Extension.id) == extension_id, col(Extension.granted).is_(None))
+        .values(granted=granted, decided_by=by, decided_at=now)
+    )
+    return bool(decided.rowcount)

@@ -1,0 +1,56 @@
+"""Who may work: several processes share one database, exactly one of them moves things."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, update
+from sqlmodel import Field, SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.columns import UtcDateTime
+from storage.database import insert_new, run
+
+
+class Lease(SQLModel, table=True):
+    """The right to do something, held until `until` unless renewed."""
+
+    __tablename__ = "leases"
+
+    name: str = Field(primary_key=True)
+    holder: str
+    until: datetime = Field(sa_type=UtcDateTime)
+
+
+leases = Lease.__table__  # type: ignore[attr-defined]
+
+
+async def take(
+    session: AsyncSession, name: str, holder: str, *, now: datetime, lasting: timedelta
+) -> bool:
+    """Take or renew the lease; False while somebody else holds it."""
+    await insert_new(session, leases, [{"name": name, "holder": holder, "until": now}])
+    taken = await run(
+        session,
+        update(leases)
+        .where(leases.c.name == name, or_(leases.c.holder == holder, leases.c.until <= now))
+        .values(holder=holder, until=now + lasting),
+    )
+    return bool(taken.rowcount)
+
+
+async def still_held(session: AsyncSession, name: str, holder: str) -> bool:
+    """True while the lease is ours; keeps others from taking it until the commit."""
+    held = await run(
+        session,
+        update(leases)
+        .where(leases.c.name == name, leases.c.holder == holder)
+        .values(holder=holder),
+    )
+    return bool(held.rowcount)
+
+
+async def drop(session: AsyncSession, name: str, holder: str, *, now: datetime) -> None:
+    """Give the lease back so that a standby need not wait for its end."""
+    await run(
+        session,
+        update(leases).where(leases.c.name == name, leases.c.holder == holder).values(until=now),
+    )

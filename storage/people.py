@@ -1,0 +1,186 @@
+"""People of the roster, what they may do, and the Telegram account that is theirs."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, BigInteger, UniqueConstraint
+from sqlalchemy import select as pick
+from sqlmodel import Field, SQLModel, col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.columns import UtcDateTime, choice
+from storage.database import run
+
+
+class Role(StrEnum):
+    """Roles, by the words of the roster."""
+
+    OFFICIAL = "perangkat"
+    EXPERT = "praktisi"
+    COORDINATOR = "koordinator"
+    PROVINCE = "provinsi"
+    KEEPER = "pengelola"
+
+
+class Person(SQLModel, table=True):
+    """Somebody of the roster: name and position (jabatan) together are one person."""
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("name", "position"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    position: str = ""
+    telegram_id: int | None = Field(default=None, sa_type=BigInteger, unique=True)
+    phone: str | None = None
+    unreachable_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    left_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Assignment(SQLModel, table=True):
+    """One role of one person and its scope; revoked at once when the roster drops it."""
+
+    __tablename__ = "assignments"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="people.id", index=True)
+    role: Role = Field(sa_type=choice(Role))
+    agency_id: int | None = Field(default=None, foreign_key="agencies.id")
+    village_id: int | None = Field(default=None, foreign_key="villages.id", index=True)
+    topics: list[str] = Field(default_factory=list, sa_type=JSON)
+    regency: str | None = None
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """An assignment in force, as plain values."""
+
+    role: Role
+    agency_id: int | None
+    village_id: int | None
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who is speaking: a Telegram account, and the person of the roster if it is bound to one."""
+
+    telegram_id: int
+    person_id: int | None = None
+    name: str = ""
+    position: str = ""
+    unreachable: bool = False
+    duties: tuple[Duty, ...] = ()
+
+    @property
+    def known_id(self) -> int:
+        """The person's id where a role has been required before."""
+        assert self.person_id is not None
+        return self.person_id
+
+    def has(self, *roles: Role) -> bool:
+        return any(duty.role in roles for duty in self.duties)
+
+    def villages(self) -> set[int]:
+        """Villages this person speaks for as an official."""
+        return {d.village_id for d in self.duties if d.role is Role.OFFICIAL and d.village_id}
+
+    def agencies(self) -> set[int]:
+        """Agencies this person coordinates."""
+        return {d.agency_id for d in self.duties if d.role is Role.COORDINATOR and d.agency_id}
+
+    def topics(self) -> set[str]:
+        """Topics this person answers as an expert."""
+        return {topic for d in self.duties if d.role is Role.EXPERT for topic in d.topics}
+
+
+_people = Person.__table__  # type: ignore[attr-defined]
+_assignments = Assignment.__table__  # type: ignore[attr-defined]
+
+
+async def speakers(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, Speaker]:
+    """Everybody of the roster among these Telegram accounts, with the duties in force."""
+    return await _speakers(session, _people.c.telegram_id.in_(telegram_ids))
+
+
+async def _speakers(session: AsyncSession, condition: object) -> dict[int, Speaker]:
+    columns = [_people.c[n] for n in ("telegram_id", "id", "name", "position", "unreachable_since")]
+    duty = [_assignments.c[n] for n in ("role", "agency_id", "village_id", "topics")]
+    joined = _people.outerjoin(
+        _assignments,
+        (_assignments.c.person_id == _people.c.id) & _assignments.c.revoked_at.is_(None),
+    )
+    rows = await run(
+        session,
+        pick(*columns, *duty)
+        .select_from(joined)
+        .where(condition, _people.c.left_at.is_(None), _people.c.telegram_id.is_not(None))  # type: ignore[arg-type]
+        .order_by(_people.c.id, _assignments.c.id),
+    )
+    found: dict[int, Speaker] = {}
+    duties: dict[int, list[Duty]] = {}
+    for telegram_id, person_id, name, position, silent, role, agency, village, topics in rows:
+        if telegram_id not in found:
+            found[telegram_id] = Speaker(telegram_id, person_id, name, position, bool(silent))
+        if role is not None:
+            duty_held = Duty(role, agency, village, tuple(topics))
+            duties.setdefault(telegram_id, []).append(duty_held)
+    return {
+        number: Speaker(
+            number, s.person_id, s.name, s.position, s.unreachable, tuple(duties.get(number, ()))
+        )
+        for number, s in found.items()
+    }
+
+
+async def with_role(session: AsyncSession, *roles: Role) -> list[Speaker]:
+    """Everybody who has bound an account and holds one of these roles now."""
+    holders = pick(_assignments.c.person_id).where(
+        _assignments.c.role.in_(roles), _assignments.c.revoked_at.is_(None)
+    )
+    return list((await _speakers(session, _people.c.id.in_(holders))).values())
+
+
+async def speaker_of(session: AsyncSession, person_id: int) -> Speaker | None:
+    """The person as a speaker; None without a bound account or after leaving."""
+    found = await _speakers(session, _people.c.id == person_id)
+    return next(iter(found.values()), None)
+
+
+async def bind(session: AsyncSession, person_id: int, telegram_id: int) -> bool:
+    """Give a person their Telegram account; False when there is one already."""
+    bound = await session.exec(
+        update(Person)
+        .where(col(Person.id) == person_id, col(Person.telegram_id).is_(None))
+        .values(telegram_id=telegram_id, unreachable_since=None)
+    )
+    return bool(bound.rowcount)
+
+
+async def mark_unreachable(session: AsyncSession, telegram_id: int, *, now: datetime) -> None:
+    await session.exec(
+        update(Person)
+        .where(col(Person.telegram_id) == telegram_id, col(Person.unreachable_since).is_(None))
+        .values(unreachable_since=now)
+    )
+
+
+async def mark_reachable(session: AsyncSession, telegram_id: int) -> None:
+    await session.exec(
+        update(Person).where(col(Person.telegram_id) == telegram_id).values(unreachable_since=None)
+    )
+
+
+async def set_phone(session: AsyncSession, person_id: int, phone: str) -> None:
+    await session.exec(update(Person).where(col(Person.id) == person_id).values(phone=phone))
+
+
+async def named(session: AsyncSession, person_id: int) -> Person:
+    return await session.get_one(Person, person_id)
+
+
+async def everybody(session: AsyncSession) -> list[Person]:
+    return list(await session.exec(select(Person).order_by(col(Person.id))))

@@ -1,0 +1,126 @@
+"""Reminders as rows: planned once, rung once, whoever rings first."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy import select as pick
+from sqlmodel import Field, SQLModel, col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.columns import UtcDateTime, choice
+from storage.database import insert_new
+from storage.people import Assignment, Person, Role
+
+
+class Task(StrEnum):
+    """What is awaited."""
+
+    REPORT = "report"
+    EVALUATION = "evaluation"
+
+
+class Outcome(StrEnum):
+    SENT = "sent"
+    NOT_NEEDED = "not_needed"
+    JOINED = "joined"  # told together with a later step in one letter
+
+
+class Reminder(SQLModel, table=True):
+    """One step of the ladder for one person, village, quarter and task, towards one due date."""
+
+    __tablename__ = "reminders"
+    __table_args__ = (
+        UniqueConstraint("person_id", "village_id", "quarter", "task", "due_on", "step"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="people.id", index=True)
+    village_id: int = Field(foreign_key="villages.id", index=True)
+    quarter: str = Field(index=True)
+    task: Task = Field(sa_type=choice(Task))
+    step: int
+    due_on: date
+    ring_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    rung_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    outcome: Outcome | None = Field(default=None, sa_type=choice(Outcome))
+    read_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Holder(NamedTuple):
+    """Somebody with a duty in force, whether or not a Telegram account is bound."""
+
+    person_id: int
+    name: str
+    telegram_id: int | None
+    role: Role
+    village_id: int | None
+    agency_id: int | None
+
+
+_table = Reminder.__table__  # type: ignore[attr-defined]
+_people = Person.__table__  # type: ignore[attr-defined]
+_duties = Assignment.__table__  # type: ignore[attr-defined]
+
+
+async def holders(session: AsyncSession, *roles: Role) -> list[Holder]:
+    """Everybody who holds one of these roles, once for each scope."""
+    found = await session.execute(
+        pick(_people.c.id, _people.c.name, _people.c.telegram_id)
+        .add_columns(_duties.c.role, _duties.c.village_id, _duties.c.agency_id)
+        .join(_duties, _duties.c.person_id == _people.c.id)
+        .where(
+            _duties.c.role.in_(roles), _duties.c.revoked_at.is_(None), _people.c.left_at.is_(None)
+        )
+        .order_by(_people.c.id, _duties.c.id)
+    )
+    return [Holder(*row) for row in found]
+
+
+async def plan(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
+    """Steps to be rung; those already planned stay as they are."""
+    await insert_new(session, _table, rows)
+
+
+async def take(session: AsyncSession, *, now: datetime, most: int) -> list[Reminder]:
+    """Take all due steps of at most so many people; every step has exactly one taker."""
+    due = (_table.c.rung_at.is_(None), _table.c.ring_at <= now)
+    waiting = pick(_table.c.person_id).where(*due).distinct().order_by(_table.c.person_id)
+    taken = await session.execute(
+        update(Reminder)
+        .where(*due, _table.c.person_id.in_(waiting.limit(most)))
+        .values(rung_at=now)
+        .returning(Reminder),
+        execution_options={"synchronize_session": False},
+    )
+    return sorted(taken.scalars(), key=lambda row: (row.person_id, row.step, row.id))
+
+
+async def settle(session: AsyncSession, reminder_ids: list[int], outcome: Outcome) -> None:
+    """Write down what became of steps that were taken."""
+    await session.execute(
+        update(Reminder).where(col(Reminder.id).in_(reminder_ids)).values(outcome=outcome),
+        execution_options={"synchronize_session": False},
+    )
+
+
+async def mark_read(
+    session: AsyncSession, person_id: int, *, until: datetime, now: datetime
+) -> bool:
+    """The person has seen what was rung until a moment; False when that was known already."""
+    marked = await session.exec(
+        update(Reminder)
+        .where(
+            col(Reminder.person_id) == person_id,
+            col(Reminder.rung_at) <= until,
+            col(Reminder.read_at).is_(None),
+        )
+        .values(read_at=now)
+    )
+    return bool(marked.rowcount)
+
+
+async def of_quarter(session: AsyncSession, quarter: str) -> list[Reminder]:
+    wanted = select(Reminder).where(Reminder.quarter == quarter)
+    return list(await session.exec(wanted.order_by(col(Reminder.ring_at), col(Reminder.id))))

@@ -1,0 +1,43 @@
+"""Villages (desa, negeri, ohoi) of the province, by Kemendagri code."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Field, SQLModel, col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.columns import UtcDateTime, choice
+
+
+class VillageStatus(StrEnum):
+    """Classes of IDM and Indeks Desa."""
+
+    SANGAT_TERTINGGAL = "sangat_tertinggal"
+    TERTINGGAL = "tertinggal"
+    BERKEMBANG = "berkembang"
+    MAJU = "maju"
+    MANDIRI = "mandiri"
+
+
+class Village(SQLModel, table=True):
+    __tablename__ = "villages"
+
+    id: int | None = Field(default=None, primary_key=True)
+    code: str = Field(unique=True)
+    name: str
+    district: str
+    regency: str
+    status: VillageStatus | None = Field(default=None, sa_type=choice(VillageStatus))
+    latitude: float | None = None
+    longitude: float | None = None
+    left_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+async def named(session: AsyncSession, village_id: int) -> Village:
+    return await session.get_one(Village, village_id)
+
+
+async def those(session: AsyncSession, village_ids: set[int]) -> list[Village]:
+    """The villages with these ids, by name."""
+    wanted = select(Village).where(col(Village.id).in_(village_ids)).order_by(Village.name)
+    return list(await session.exec(wanted))
