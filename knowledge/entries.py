@@ -1,0 +1,92 @@
+"""What an entry, a topic and an expert topic must look like."""
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+LONGEST_ANSWER = 900
+"""An answer must fit on a small phone without scrolling back."""
+
+_TAG = re.compile(r"</?[bi]>")
+_ESCAPED = re.compile(r"&(?:amp|lt|gt|quot);")
+
+
+def _telegram_html(text: str) -> str:
+    if stray := re.search(r"[<>&]", _ESCAPED.sub("", _TAG.sub("", text))):
+        raise ValueError(
+            f"tanda «{stray[0]}» tidak boleh; hanya <b> dan <i>, selain itu tulis &amp; &lt; &gt;"
+        )
+    still_open: list[str] = []
+    for tag in _TAG.findall(text):
+        if not tag.startswith("</"):
+            still_open.append(tag)
+        elif not still_open or still_open.pop() != tag.replace("/", ""):
+            raise ValueError(f"{tag} tidak punya pasangan")
+    if still_open:
+        raise ValueError(f"{still_open[-1]} belum ditutup")
+    return text
+
+
+def _month(text: str) -> str:
+    year, month, day = [*text.split("-"), "1", "1"][:3]
+    try:
+        date(int(year), int(month), int(day))
+    except ValueError:
+        raise ValueError(f"tanggal «{text}» tidak ada di kalender") from None
+    return text
+
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$")]
+Source = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+AsOf = Annotated[
+    str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_month)
+]
+Answer = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_ANSWER),
+    AfterValidator(_telegram_html),
+]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Entry(_Frozen):
+    """One question of the villages and its answer, with where the answer comes from."""
+
+    id: Identifier
+    topic: str
+    question: Line
+    also: tuple[Line, ...] = Field(min_length=2)
+    answer: Answer
+    sources: tuple[Source, ...] = Field(min_length=1)
+    legal_basis: tuple[Line, ...] = ()
+    valid_as_of: AsOf
+    valid_until: date | None = None
+    owner: Line
+    expert_topic: str
+    related: tuple[Identifier, ...] = ()
+
+    def is_valid(self, on: date) -> bool:
+        """Whether the answer may still be given on this day."""
+        return self.valid_until is None or on <= self.valid_until
+
+
+class Topic(_Frozen):
+    """One file of entries, as people browse it."""
+
+    id: Identifier
+    title: Line
+
+
+class ExpertTopic(_Frozen):
+    """A field of expertise: who answers what the books do not."""
+
+    id: Identifier
+    name: Line
+    answered_by: Line
+    words: tuple[Line, ...] = ()

@@ -1,0 +1,123 @@
+"""Topic files read into entries; every fault is collected instead of stopping at the first."""
+
+from collections import defaultdict
+from collections.abc import Container
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from knowledge.entries import Entry, Topic
+from knowledge.faults import Fault, sentence
+from knowledge.marked_yaml import Marked, Step, read
+
+TOPIC_FIELDS = {"topic", "title", "entries"}
+
+Shelf = tuple[Topic, tuple[Entry, ...]]
+
+
+class Reader:
+    """Reads a folder of topic files; what is wrong with them stands in `faults`."""
+
+    def __init__(self, expert_topics: Container[str]) -> None:
+        self.faults: list[Fault] = []
+        self._expert_topics = expert_topics
+        self._written: dict[str, tuple[str, int]] = {}
+        self._mentions: dict[str, list[tuple[str, int]]] = defaultdict(list)
+
+    def read_folder(self, folder: Path) -> dict[Topic, tuple[Entry, ...]]:
+        """All topics of the folder, in the order of the file names."""
+        files = sorted(folder.glob("*.yaml"))
+        if not files:
+            self._fault(folder.name, 1, "tidak ada berkas topik (.yaml) di map ini")
+        shelves = [shelf for file in files if (shelf := self._read_file(file))]
+        for missing in self._mentions.keys() - self._written.keys():
+            for name, line in self._mentions[missing]:
+                self._fault(name, line, f"«related» menyebut «{missing}», yang tidak ada")
+        return dict(shelves)
+
+    def _read_file(self, path: Path) -> Shelf | None:
+        marked = self._marked(path)
+        topic = self._topic(path, marked) if marked else None
+        if marked is None or topic is None:
+            return None
+        rows = enumerate(marked.data["entries"])
+        entries = [self._entry(path.name, marked, row, number, topic) for number, row in rows]
+        return topic, tuple(entry for entry in entries if entry)
+
+    def _marked(self, path: Path) -> Marked | None:
+        try:
+            marked = read(path)
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            self._fault(path.name, line, f"tulisan YAML tidak terbaca ({error.problem})")
+            return None
+        except (UnicodeDecodeError, yaml.YAMLError):
+            self._fault(path.name, 1, "berkas ini bukan tulisan UTF-8")
+            return None
+        for key, line in marked.repeated_keys():
+            self._fault(path.name, line, f"kolom «{key}» ditulis dua kali")
+        return marked
+
+    def _topic(self, path: Path, marked: Marked) -> Topic | None:
+        data = marked.data
+        if not isinstance(data, dict) or not isinstance(data.get("entries"), list):
+            what = "berkas topik harus berisi «topic», «title», dan daftar «entries»"
+            self._fault(path.name, 1, what)
+            return None
+        for key in data.keys() - TOPIC_FIELDS:
+            self._fault(path.name, marked.line(key), f"kolom «{key}» tidak dikenal")
+        if data.get("topic") != path.stem:
+            line = marked.line("topic")
+            self._fault(path.name, line, f"«topic» harus sama dengan nama berkas: {path.stem}")
+        try:
+            return Topic(id=path.stem, title=data.get("title", ""))
+        except ValidationError as error:
+            self._report(path.name, marked, error, ())
+            return None
+
+    def _entry(
+        self, name: str, marked: Marked, row: Any, number: int, topic: Topic
+    ) -> Entry | None:
+        place = ("entries", number)
+        if isinstance(row, dict):
+            self._check_names(name, marked, row, place)
+            row = {**row, "topic": topic.id}
+        try:
+            return Entry.model_validate(row)
+        except ValidationError as error:
+            self._report(name, marked, error, place)
+            return None
+
+    def _check_names(
+        self, name: str, marked: Marked, row: dict[str, Any], place: tuple[str, int]
+    ) -> None:
+        if "topic" in row:
+            self._fault(name, marked.line(*place, "topic"), "kolom «topic» tidak dikenal")
+        expert_topic = row.get("expert_topic")
+        if isinstance(expert_topic, str) and expert_topic not in self._expert_topics:
+            line = marked.line(*place, "expert_topic")
+            self._fault(name, line, f"«expert_topic» tidak dikenal: {expert_topic}")
+        related = row.get("related")
+        for index, other in enumerate(related if isinstance(related, list) else []):
+            self._mentions[str(other)].append((name, marked.line(*place, "related", index)))
+        self._register(name, marked.line(*place, "id"), str(row.get("id", "")))
+
+    def _register(self, name: str, line: int, entry_id: str) -> None:
+        if entry_id in self._written:
+            file, first = self._written[entry_id]
+            self._fault(name, line, f"id «{entry_id}» sudah dipakai di {file}, baris {first}")
+        elif entry_id:
+            self._written[entry_id] = (name, line)
+
+    def _report(
+        self, name: str, marked: Marked, error: ValidationError, place: tuple[Step, ...]
+    ) -> None:
+        for one in error.errors(include_url=False):
+            if one["type"] == "too_short" and len(one["input"]) >= one["ctx"]["min_length"]:
+                continue  # its items are wrong, which is told by itself
+            self._fault(name, marked.line(*place, *one["loc"]), sentence(one))
+
+    def _fault(self, file: str, line: int, what: str) -> None:
+        self.faults.append(Fault(file, line, what))

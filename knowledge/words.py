@@ -1,0 +1,171 @@
+"""What people write, turned into the words the books are searched by."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import Stemmer  # type: ignore[import-not-found]
+
+from knowledge.marked_yaml import read
+
+FOLDER = Path(__file__).parent / "words"
+EXPANDED = 0.5
+"""What a written word also means helps to find, but must not outweigh what was written."""
+LIGHT = 0.3
+"""Words such as «berapa» tell two entries of one subject apart, and nothing else."""
+LONGEST_PHRASE = 5
+WORDS_BETWEEN = 2
+"""«gelapkan uang» also stands in «gelapkan semua uang», but not across a whole sentence."""
+
+Phrase = tuple[str, ...]
+Weights = dict[str, float]
+
+_stemmer = Stemmer.Stemmer("indonesian")
+
+
+class Matter(NamedTuple):
+    """A matter no book may settle: the signs that betray it, and who must hear of it."""
+
+    name: str
+    topic: str
+    signs: tuple[Phrase, ...]
+
+    def shows_in(self, sequence: Phrase) -> bool:
+        """Whether a sign stands in the text: its words in order, few others in between."""
+        return any(_stands_in(sign, sequence) for sign in self.signs)
+
+
+class Words(NamedTuple):
+    """The word lists, ready for use."""
+
+    replaced: Mapping[Phrase, Phrase]
+    expanded: Mapping[Phrase, Weights]
+    ignored: frozenset[str]
+    light: frozenset[str]
+    smalltalk: frozenset[str]
+    matters: tuple[Matter, ...]
+    spoken: frozenset[str]
+
+    def read(self, text: str) -> list[str]:
+        """Split a text into plain Indonesian words."""
+        written = plain(text)
+        words: list[str] = []
+        at = 0
+        while at < len(written):
+            for length in range(min(LONGEST_PHRASE, len(written) - at), 0, -1):
+                known = self.replaced.get(tuple(written[at : at + length]))
+                if known:
+                    words += known
+                    break
+            else:
+                length = 1
+                words.append(written[at])
+            at += length
+        return words
+
+    def weigh(self, words: Iterable[tuple[str, float]]) -> Weights:
+        """The stems to search by, given words and how sure each is, with what they also mean."""
+        read = [(stem(word), sure, word) for word, sure in words]
+        stems = [one for one, _, _ in read]
+        weights: Weights = {}
+        for length in range(1, LONGEST_PHRASE + 1):
+            for at in range(len(stems) - length + 1):
+                meant = self.expanded.get(tuple(stems[at : at + length]))
+                sure = min(sure for _, sure, _ in read[at : at + length])
+                for other, weight in meant.items() if meant else ():
+                    weights[other] = max(weights.get(other, 0.0), EXPANDED * sure * weight)
+        for one, sure, word in read:
+            weights[one] = max(weights.get(one, 0.0), (sure or 1.0) * self.importance(word))
+        return {one: weight for one, weight in weights.items() if weight}
+
+    def importance(self, word: str) -> float:
+        """How much a word tells about what is asked."""
+        return 0.0 if word in self.ignored else LIGHT if word in self.light else 1.0
+
+
+def plain(text: str) -> list[str]:
+    """Lower-case words and numbers without accents, signs and stretched letters."""
+    ascii_text = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    unstretched = re.sub(r"([a-z])\1{2,}", r"\1", re.sub(r"(?<=\d)\.(?=\d{3})", "", ascii_text))
+    return re.findall(r"[a-z]+|\d+", unstretched)
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of one word; only stems are ever compared."""
+    return word if word in _unstemmed() else str(_stemmer.stemWord(word))
+
+
+@cache
+def _unstemmed() -> frozenset[str]:
+    return frozenset(_list("small")["unstemmed"])
+
+
+def stems(text: str) -> Phrase:
+    """The stems of a text, without any replacing."""
+    return tuple(stem(word) for word in plain(text))
+
+
+@cache
+def packaged() -> Words:
+    """The word lists of this package, read once."""
+    small, talk, delicate = _list("small"), _list("smalltalk"), _list("delicate")
+    ignored = frozenset(word for words in small["ignored"] for word in plain(words))
+    lists = Words(
+        replaced=_replacements(),
+        expanded={},
+        ignored=ignored,
+        light=frozenset(small["light"]),
+        smalltalk=frozenset(one for words in talk["words"] for one in stems(words)),
+        matters=(),
+        spoken=frozenset(word for row in delicate for word in plain(" ".join(row["signs"]))),
+    )
+    matters = tuple(_matter(lists, row) for row in delicate)
+    return lists._replace(expanded=_expansions(lists), matters=matters)
+
+
+def _list(name: str) -> Any:
+    return read(FOLDER / f"{name}.yaml").data
+
+
+def _replacements() -> dict[Phrase, Phrase]:
+    pairs = [(word, row["indonesian"]) for row in _list("ambonese") for word in row["words"]]
+    pairs += [(word, row["standard"]) for row in _list("misspellings") for word in row["variants"]]
+    pairs += [(row["short"], row["full"]) for row in _list("shorthand")]
+    return {tuple(plain(written)): tuple(plain(meant)) for written, meant in pairs}
+
+
+def _expansions(lists: Words) -> dict[Phrase, Weights]:
+    pairs = [(row["short"], row["full"]) for row in _list("abbreviations")]
+    pairs += [(full, short) for short, full in pairs]
+    pairs += [(word, row["standard"]) for row in _list("synonyms") for word in row["variants"]]
+    expanded: dict[Phrase, Weights] = {}
+    for written, meant in pairs:
+        found = {stem(word): lists.importance(word) for word in plain(meant)}
+        expanded.setdefault(stems(written), {}).update(found)
+    return expanded
+
+
+def _stands_in(sign: Phrase, sequence: Phrase) -> bool:
+    first, *rest = sign
+    for start, one in enumerate(sequence):
+        if one == first and _follows(rest, sequence[start + 1 :]):
+            return True
+    return False
+
+
+def _follows(rest: list[str], sequence: Phrase) -> bool:
+    for wanted in rest:
+        near = sequence[: WORDS_BETWEEN + 1]
+        if wanted not in near:
+            return False
+        sequence = sequence[near.index(wanted) + 1 :]
+    return True
+
+
+def _matter(words: Words, row: dict[str, Any]) -> Matter:
+    signs = (tuple(map(stem, words.read(sign))) for sign in row["signs"])
+    return Matter(row["matter"], row["topic"], tuple(signs))
