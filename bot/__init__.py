@@ -1,0 +1,1 @@
+"""The roof: starts the clinic, receives, works, sends, rings; knows everybody."""

@@ -1,0 +1,77 @@
+"""The alarm clock: rings planning, reminders and sweeping. What is due stands in the database."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from clinic import evaluating, reminding
+from clinic.quarters import WIT, Quarter
+from storage import inbox, outbox
+from storage.database import Database
+
+logger = logging.getLogger(__name__)
+
+KEEP_UPDATES = timedelta(hours=48)
+KEEP_LETTERS = timedelta(days=90)
+
+
+class Alarm:
+    """Rings in memory only: whatever was slept through is found in the rows at the next ring."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        written: Callable[[], None],
+        zone: ZoneInfo = WIT,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._written = written
+        defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+        self._scheduler = AsyncIOScheduler(timezone=zone, job_defaults=defaults)
+        ring = self._scheduler.add_job
+        ring(self._safely, "cron", args=["plan", self.plan], hour=7)
+        ring(self._safely, "date", args=["plan", self.plan])
+        ring(self._safely, "cron", args=["remind", self.remind], minute="*")
+        ring(self._safely, "cron", args=["sweep", self.sweep], minute=40)
+
+    def start(self) -> None:
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        self._scheduler.shutdown(wait=False)
+
+    async def plan(self) -> None:
+        """Evaluations and reminders of the last and the running quarter."""
+        now = self._clock()
+        running = Quarter.of(now)
+        for quarter in (running.previous(), running):
+            async with self._database.work() as session:
+                await evaluating.open_quarter(session, quarter, now=now)
+                await reminding.plan_quarter(session, quarter, now=now)
+
+    async def remind(self) -> None:
+        """Ring until nothing is due, some people at a time: others write in between."""
+        rung = True
+        while rung:
+            async with self._database.work() as session:
+                rung = await reminding.ring_due(session, now=self._clock()) > 0
+            self._written()
+
+    async def sweep(self) -> None:
+        now = self._clock()
+        async with self._database.work() as session:
+            await inbox.sweep(session, now=now, keep=KEEP_UPDATES)
+            await outbox.sweep(session, now=now, keep=KEEP_LETTERS)
+
+    async def _safely(self, name: str, job: Callable[[], Awaitable[None]]) -> None:
+        """A ring that fails is logged; the next one tries again."""
+        try:
+            await job()
+        except Exception:
+            logger.exception("alarm.fault", extra={"job": name})

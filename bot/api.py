@@ -1,0 +1,63 @@
+"""Bare calls to the Bot API: what is owed is already written as the API wants it.
+
+aiogram's typed methods cost as much per call as handling the update; letters need none of it.
+"""
+
+import json
+from typing import Any
+
+import aiohttp
+
+
+class ApiFault(Exception):
+    """Telegram refused a call."""
+
+    def __init__(self, code: int, description: str, parameters: dict[str, Any]) -> None:
+        super().__init__(f"{code} {description}")
+        self.code = code
+        self.description = description
+        self.parameters = parameters
+
+
+class NotSent(Exception):
+    """The call never left the house."""
+
+
+class InDoubt(Exception):
+    """The call was on the wire and no answer came: Telegram may have carried it out."""
+
+
+class Api:
+    """One bot's calls over one pool of connections."""
+
+    def __init__(self, base: str, token: str, *, connections: int = 40) -> None:
+        self._base = f"{base}/bot{token}/"
+        self._connections = connections
+        self._http: aiohttp.ClientSession | None = None
+
+    async def call(self, method: str, params: dict[str, Any], *, timeout_s: float = 30) -> Any:
+        """The result; raises ApiFault, NotSent or InDoubt. The token never gets into a message."""
+        try:
+            return await self._post(method, params, timeout_s)
+        except aiohttp.ClientConnectorError as fault:
+            raise NotSent(type(fault).__name__) from None
+        except (TimeoutError, aiohttp.ClientError, ValueError) as fault:
+            raise InDoubt(type(fault).__name__) from None
+
+    async def _post(self, method: str, params: dict[str, Any], timeout_s: float) -> Any:
+        if self._http is None:
+            connector = aiohttp.TCPConnector(limit=self._connections)
+            self._http = aiohttp.ClientSession(connector=connector)
+        body = json.dumps(params, ensure_ascii=False).encode()
+        headers = {"Content-Type": "application/json"}
+        url = self._base + method
+        limit = aiohttp.ClientTimeout(timeout_s)
+        async with self._http.post(url, data=body, headers=headers, timeout=limit) as response:
+            answer = json.loads(await response.read())
+        if answer["ok"]:
+            return answer["result"]
+        raise ApiFault(answer["error_code"], answer["description"], answer.get("parameters") or {})
+
+    async def close(self) -> None:
+        if self._http is not None:
+            await self._http.close()

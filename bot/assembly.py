@@ -1,0 +1,192 @@
+"""The only place where the parts meet."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import signal
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from aiogram import Bot
+from aiohttp import web
+
+from bot.alarm import Alarm
+from bot.api import Api, ApiFault, InDoubt, NotSent
+from bot.clock import Clock, real_time
+from bot.dispatch import make_dispatcher
+from bot.door import Door
+from bot.keys import invitation_key
+from bot.lease import Lease
+from bot.ledger import Ledger
+from bot.local import LOCAL_TOKEN, local_telegram
+from bot.pace import Pace
+from bot.postman import Postman
+from bot.receiver import KINDS, Receiver
+from bot.settings import Settings
+from bot.webhook import webhook
+from bot.wire import Wire
+from bot.worker import Worker
+from clinic import menu
+from knowledge.library import Library
+from storage.database import Database
+from web.app import add_routes
+
+logger = logging.getLogger(__name__)
+
+LAST_CALLS_S = 8.0  # how long calls on the wire are awaited when stopping
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything that moves."""
+
+    database: Database
+    api: Api
+    lease: Lease
+    ledger: Ledger
+    postman: Postman
+    worker: Worker
+    door: Door
+    receiver: Receiver
+    alarm: Alarm
+
+
+def assemble(
+    settings: Settings, database: Database, api: Api, token: str, library: Library, clock: Clock
+) -> Parts:
+    """Connect the parts; nothing runs yet."""
+    lease = Lease(database, secrets.token_hex(8), clock)
+    ledger = Ledger(database, Wire(settings.data_dir / "wire.log"), clock)
+    pace = Pace(
+        overall=settings.send_per_second,
+        chat=settings.send_per_chat,
+        group=settings.send_per_group,
+    )
+    postman = Postman(database, api, ledger, pace, clock=clock)
+    worker = Worker(
+        database,
+        make_dispatcher(),
+        Bot(token),
+        api,
+        clock=clock,
+        lease=lease,
+        written=postman.wake,
+        workflow={"library": library, "invitation_key": invitation_key(settings.data_dir)},
+    )
+    door = Door(database, clock, worker.arrived)
+    receiver = Receiver(api, door, worker.backlog)
+    alarm = Alarm(database, clock, postman.wake)
+    return Parts(database, api, lease, ledger, postman, worker, door, receiver, alarm)
+
+
+async def run(settings: Settings, clock: Clock = real_time) -> None:
+    """Serve until SIGTERM or SIGINT; what is in hand is finished first."""
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    database = Database(settings.database())
+    await database.migrate()
+    library = Library.load(settings.knowledge_dir)
+    async with _telegram(settings, database, clock) as (api, token, app):
+        parts = assemble(settings, database, api, token, library, clock)
+        add_routes(app, database, clock=clock, telegram_ok=lambda: parts.receiver.well)
+        secret = settings.webhook_secret
+        if settings.webhook_url and secret:
+            path = urlsplit(settings.webhook_url).path or "/"
+            app.router.add_post(path, webhook(parts.door, secret.get_secret_value()))
+        async with _serving(app, settings):
+            await serve(parts, settings, stopping)
+    await database.close()
+
+
+async def serve(parts: Parts, settings: Settings, stopping: asyncio.Event) -> None:
+    """Everything that moves, from the lease until all that was in hand is settled."""
+    if not await _or_stop(parts.lease.wait(), stopping):
+        return
+    await _introduce(parts.api, settings)
+    working = [
+        asyncio.create_task(parts.worker.run(stopping), name="worker"),
+        asyncio.create_task(parts.postman.run(stopping), name="postman"),
+    ]
+    helping = [
+        asyncio.create_task(parts.ledger.run(), name="ledger"),
+        asyncio.create_task(parts.lease.keep(), name="lease"),
+    ]
+    if not settings.webhook_url:
+        helping.append(asyncio.create_task(parts.receiver.run(), name="receiver"))
+    parts.alarm.start()
+    logger.info("clinic.open")
+    stop = asyncio.create_task(stopping.wait())
+    done, _ = await asyncio.wait([stop, *working, *helping], return_when=asyncio.FIRST_COMPLETED)
+    stopping.set()
+    parts.worker.arrived()
+    parts.postman.wake()
+    parts.alarm.stop()
+    await asyncio.wait(working, timeout=LAST_CALLS_S)
+    for task in [stop, *working, *helping]:
+        task.cancel()
+    await asyncio.gather(stop, *working, *helping, return_exceptions=True)
+    await parts.ledger.write_all()
+    await parts.lease.drop()
+    for task in done - {stop}:
+        task.result()  # a fault that ended the service is not swallowed
+    logger.info("clinic.closed")
+
+
+async def _or_stop(coming: Coroutine[None, None, None], stopping: asyncio.Event) -> bool:
+    """Wait for something unless told to stop; whether it came."""
+    waiting = asyncio.create_task(coming)
+    stop = asyncio.create_task(stopping.wait())
+    await asyncio.wait([waiting, stop], return_when=asyncio.FIRST_COMPLETED)
+    came = waiting.done()
+    for task in (waiting, stop):
+        task.cancel()
+    await asyncio.gather(waiting, stop, return_exceptions=True)
+    return came
+
+
+@asynccontextmanager
+async def _telegram(
+    settings: Settings, database: Database, clock: Clock
+) -> AsyncIterator[tuple[Api, str, web.Application]]:
+    """The API to talk to, its token, and the application that our routes join."""
+    if settings.telegram_token is not None:
+        token, base, app = settings.telegram_token.get_secret_value(), settings.telegram_api, None
+    else:
+        telegram = await local_telegram(settings, database, clock)
+        token, base = LOCAL_TOKEN, f"http://{settings.http_host}:{settings.http_port}"
+        app = telegram.application()
+    api = Api(base, token)
+    try:
+        yield api, token, app or web.Application()
+    finally:
+        await api.close()
+
+
+@asynccontextmanager
+async def _serving(app: web.Application, settings: Settings) -> AsyncIterator[None]:
+    runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=1.0)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.http_host, settings.http_port).start()
+        logger.info("clinic.address", extra={"address": settings.address()})
+        yield
+    finally:
+        await runner.cleanup()
+
+
+async def _introduce(api: Api, settings: Settings) -> None:
+    """Tell Telegram how updates come and which commands there are; tried again at each start."""
+    commands = [{"command": i.name, "description": i.about} for i in menu.ITEMS]
+    with contextlib.suppress(ApiFault, NotSent, InDoubt):
+        await api.call("setMyCommands", {"commands": commands})
+    if settings.webhook_url and settings.webhook_secret:
+        secret = settings.webhook_secret.get_secret_value()
+        hook = {"url": settings.webhook_url, "secret_token": secret, "allowed_updates": KINDS}
+        await api.call("setWebhook", hook)
+    else:
+        with contextlib.suppress(ApiFault, NotSent, InDoubt):
+            await api.call("deleteWebhook", {})

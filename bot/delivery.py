@@ -1,0 +1,77 @@
+"""What became of a call, and what is to be done about it: one table for all letters."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from bot.api import Api, ApiFault, InDoubt, NotSent
+
+EDITS = ("editMessageText", "editMessageReplyMarkup", "editMessageCaption", "deleteMessage")
+GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message to delete not found",
+    "message can't be deleted",
+)
+UNREACHABLE = ("chat not found", "user is deactivated", "peer_id_invalid")
+
+
+class Fate(Enum):
+    """The ends a call can come to."""
+
+    DONE = auto()
+    LATER = auto()  # nothing happened: try again
+    DOUBT = auto()  # perhaps it happened
+    PAUSE = auto()  # Telegram asks for a pause
+    MOVED = auto()  # the group has a new id
+    UNREACHABLE = auto()  # this chat cannot be written to
+    MEND = auto()  # the message to edit is gone: write it anew
+    REFUSED = auto()  # our fault: trying again would not help
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A call's end; `value` is the message id, the pause in seconds, or the new chat."""
+
+    fate: Fate
+    value: int = 0
+    fault: str | None = None
+
+
+async def deliver(api: Api, method: str, params: dict[str, Any]) -> Verdict:
+    """Make one call and judge its end."""
+    try:
+        result = await api.call(method, params)
+    except NotSent as fault:
+        return Verdict(Fate.LATER, fault=str(fault))
+    except InDoubt as fault:
+        fate = Fate.LATER if method in EDITS else Fate.DOUBT
+        return Verdict(fate, fault=str(fault))
+    except ApiFault as fault:
+        return judge(method, fault)
+    return Verdict(Fate.DONE, _message_id(result))
+
+
+def judge(method: str, fault: ApiFault) -> Verdict:
+    """What a refusal of Telegram means for the letter."""
+    said = fault.description.lower()
+    new_chat = fault.parameters.get("migrate_to_chat_id")
+    if new_chat:
+        return Verdict(Fate.MOVED, int(new_chat))
+    if fault.code == 429:
+        return Verdict(Fate.PAUSE, int(fault.parameters.get("retry_after", 1)), str(fault))
+    if fault.code >= 500 or fault.code in (401, 409):
+        return Verdict(Fate.LATER, fault=str(fault))
+    if fault.code == 403 or any(words in said for words in UNREACHABLE):
+        return Verdict(Fate.UNREACHABLE, fault=str(fault))
+    if "message is not modified" in said:
+        return Verdict(Fate.DONE)
+    if any(words in said for words in GONE):
+        return Verdict(Fate.MEND if method == "editMessageText" else Fate.DONE)
+    return Verdict(Fate.REFUSED, fault=str(fault))
+
+
+def _message_id(result: Any) -> int:
+    """The id of the message a call made: the last one where it made several."""
+    last = result[-1] if isinstance(result, list) and result else result
+    return int(last["message_id"]) if isinstance(last, dict) and "message_id" in last else 0

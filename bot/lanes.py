@@ -1,0 +1,105 @@
+"""Queues by chat, served in turn: a flood or a pause in one lane holds up nobody else."""
+
+import heapq
+from collections import deque
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+INFINITY = float("inf")
+
+
+class Lanes(Generic[Item]):
+    """First in, first out inside a lane; round-robin between lanes that are not held."""
+
+    def __init__(self) -> None:
+        self._lanes: dict[int, deque[Item]] = {}
+        self._turns: deque[int] = deque()  # every lane with items that nobody holds, once
+        self._held: dict[int, float] = {}
+        self._alarms: list[tuple[float, int]] = []
+        self._size = 0
+
+    def __len__(self) -> int:
+        return self._size
+
+    def put(self, lane: int, item: Item) -> None:
+        queue = self._lanes.get(lane)
+        if queue is None:
+            queue = self._lanes[lane] = deque()
+            if lane not in self._held:
+                self._turns.append(lane)
+        queue.append(item)
+        self._size += 1
+
+    def put_back(self, lane: int, item: Item) -> None:
+        """Return an item to the head of its lane."""
+        self.put(lane, item)
+        self._lanes[lane].rotate(1)
+
+    def hold(self, lane: int, until: float) -> None:
+        """Let a lane rest until this moment (`inf`: until released)."""
+        if lane not in self._held and lane in self._lanes:
+            self._turns.remove(lane)
+        self._held[lane] = until
+        if until != INFINITY:
+            heapq.heappush(self._alarms, (until, lane))
+
+    def release(self, lane: int) -> None:
+        if self._held.pop(lane, None) is not None and lane in self._lanes:
+            self._turns.append(lane)
+
+    def wake(self, now: float) -> float | None:
+        """Release the lanes whose rest is over; when the next one ends, or None."""
+        while self._alarms and self._alarms[0][0] <= now:
+            until, lane = heapq.heappop(self._alarms)
+            if self._held.get(lane) == until:
+                self.release(lane)
+        return self._alarms[0][0] if self._alarms else None
+
+    def take(self, most: int, per_lane: int = 1, *, hold: bool = False) -> list[tuple[int, Item]]:
+        """Up to `most` items, at most `per_lane` of each free lane, in turn.
+
+        With `hold` the lanes taken from rest until they are released.
+        """
+        taken: list[tuple[int, Item]] = []
+        for _ in range(len(self._turns)):
+            if len(taken) >= most:
+                break
+            lane = self._turns.popleft()
+            queue = self._lanes[lane]
+            for _ in range(min(per_lane, len(queue), most - len(taken))):
+                taken.append((lane, queue.popleft()))
+                self._size -= 1
+            if not queue:
+                del self._lanes[lane]
+            if hold:
+                self._held[lane] = INFINITY
+            elif queue:
+                self._turns.append(lane)
+        return taken
+
+    def peek(self, lane: int) -> Item | None:
+        """The head of a lane, left where it is."""
+        queue = self._lanes.get(lane)
+        return queue[0] if queue else None
+
+    def pull(self, lane: int) -> Item:
+        """Take the head of a lane, whoever holds it."""
+        queue = self._lanes[lane]
+        item = queue.popleft()
+        self._size -= 1
+        if not queue:
+            self._drop(lane)
+        return item
+
+    def empty(self, lane: int) -> list[Item]:
+        """Take everything out of a lane."""
+        items = list(self._lanes.get(lane, ()))
+        if items:
+            self._size -= len(items)
+            self._drop(lane)
+        return items
+
+    def _drop(self, lane: int) -> None:
+        del self._lanes[lane]
+        if lane not in self._held:
+            self._turns.remove(lane)

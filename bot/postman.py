@@ -1,0 +1,240 @@
+"""Carries the letters: in order per chat, replies before bulk, many chats at once.
+
+At least once: a letter is copied only if it was on the wire when the process died or the
+connection broke, and only if it says that a copy does no harm.
+"""
+
+import asyncio
+import logging
+from datetime import timedelta
+from typing import Any
+
+from bot.api import Api
+from bot.clock import Clock
+from bot.delivery import Fate, Verdict, deliver
+from bot.lanes import Lanes
+from bot.ledger import Ledger
+from bot.pace import Pace
+from storage import outbox
+from storage.database import Database
+from storage.outbox import LetterState, Owed, Urgency
+
+logger = logging.getLogger(__name__)
+
+IN_FLIGHT = 30
+AHEAD = 500  # letters of one urgency kept in memory
+TICK_S = 1.0
+LONGEST_PAUSE_S = 60.0
+RESCAN_TICKS = 5
+
+
+class Postman:
+    """Reads due letters, calls Telegram, and hands what became of them to the ledger."""
+
+    def __init__(
+        self, database: Database, api: Api, ledger: Ledger, pace: Pace, *, clock: Clock
+    ) -> None:
+        self._database = database
+        self._api = api
+        self._ledger = ledger
+        self._pace = pace
+        self._clock = clock
+        self._wake = asyncio.Event()
+        self._lanes: dict[Urgency, Lanes[Owed]] = {urgency: Lanes() for urgency in Urgency}
+        self._seen = dict.fromkeys(Urgency, 0)
+        self._known: set[int] = set()
+        self._ended: set[int] = set()
+        self._flying: set[asyncio.Task[None]] = set()
+        self._paused_until = 0.0
+
+    def wake(self) -> None:
+        """There are new letters."""
+        self._wake.set()
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Send until told to stop; calls on the wire are awaited."""
+        await self._ledger.recover()
+        ticks = 0
+        while not stopping.is_set():
+            self._wake.clear()
+            try:
+                await self._load(afresh=ticks % RESCAN_TICKS == 0)
+            except Exception:
+                logger.exception("postman.fault")
+            pause = self._send_what_may_go()
+            try:
+                await asyncio.wait_for(self._wake.wait(), pause)
+            except TimeoutError:
+                ticks += 1
+        if self._flying:
+            await asyncio.wait(self._flying)
+
+    async def _load(self, *, afresh: bool) -> None:
+        """Take in owed letters that are not in hand; `afresh`: not only the new ones.
+
+        An outcome may be written while the letters are read: what was unwritten before, or ended
+        meanwhile, is not believed when the older picture says that it is still owed.
+        """
+        for urgency in Urgency:
+            if len(self._lanes[urgency]) < AHEAD:
+                after = 0 if afresh else self._seen[urgency]
+                ended, self._ended = self._ledger.unwritten(), set()
+                async with self._database.reading() as session:
+                    letters = await outbox.owed(session, urgency, after=after, most=AHEAD)
+                for letter in letters:
+                    self._take_in(letter, ended | self._ended)
+
+    def _take_in(self, letter: Owed, ended: set[int]) -> None:
+        self._seen[letter.urgency] = max(self._seen[letter.urgency], letter.id)
+        if letter.id in self._known or letter.id in ended:
+            return
+        self._known.add(letter.id)
+        self._lanes[letter.urgency].put(letter.chat_id, letter)
+        wait = (letter.due_at - self._clock()).total_seconds()
+        if wait > 0:
+            self._hold(letter.chat_id, self._time() + wait)
+
+    def _send_what_may_go(self) -> float:
+        """Start the calls that may start now; how long until the next one may."""
+        now = self._time()
+        next_at = min(self._release(now), now + TICK_S)
+        while len(self._flying) < IN_FLIGHT:
+            free_at = max(self._pace.overall_free_at(now), self._paused_until)
+            if free_at > now:
+                return min(free_at, next_at) - now
+            letter = self._next()
+            if letter is None:
+                break
+            self._launch(letter, now)
+        return max(next_at - now, 0.005)
+
+    def _release(self, now: float) -> float:
+        ends = [lanes.wake(now) for lanes in self._lanes.values()]
+        return min((end for end in ends if end is not None), default=now + TICK_S)
+
+    def _next(self) -> Owed | None:
+        for urgency in Urgency:
+            taken = self._lanes[urgency].take(1, hold=True)
+            if taken:
+                chat, letter = taken[0]
+                self._hold(chat, float("inf"))
+                return self._newest_edit(letter)
+        return None
+
+    def _newest_edit(self, letter: Owed) -> Owed:
+        """Of edits of one message that wait in a row only the last needs to be sent."""
+        lanes = self._lanes[letter.urgency]
+        while letter.method == "editMessageText":
+            following = lanes.peek(letter.chat_id)
+            if following is None or not _same_target(letter, following):
+                break
+            self._finish(letter, LetterState.SUPERSEDED)
+            letter = lanes.pull(letter.chat_id)
+        return letter
+
+    def _launch(self, letter: Owed, now: float) -> None:
+        free_at = self._pace.started(letter.chat_id, now)
+        flight = asyncio.create_task(self._fly(letter, free_at))
+        self._flying.add(flight)
+        flight.add_done_callback(self._landed)
+
+    def _landed(self, flight: asyncio.Task[None]) -> None:
+        self._flying.discard(flight)
+        self._wake.set()
+
+    async def _fly(self, letter: Owed, free_at: float) -> None:
+        try:
+            verdict = await self._deliver(letter)
+        except Exception as fault:  # ours, not Telegram's: the letter must not fall between chairs
+            logger.exception("postman.fault", extra={"letter": letter.id})
+            verdict = Verdict(Fate.LATER, fault=repr(fault))
+        self._judge(letter, verdict)
+        self._hold(letter.chat_id, max(free_at, self._rest(letter, verdict)))
+
+    async def _deliver(self, letter: Owed) -> Verdict:
+        address = await self._ledger.address(letter)
+        if address is None:
+            return Verdict(Fate.DONE)
+        self._ledger.started(letter)
+        verdict = await deliver(self._api, *address)
+        self._ledger.landed(letter, verdict)
+        return verdict
+
+    def _judge(self, letter: Owed, verdict: Verdict) -> None:
+        match verdict.fate:
+            case Fate.DONE:
+                self._finish(letter, LetterState.SENT, message_id=verdict.value or None)
+            case Fate.LATER | Fate.PAUSE:
+                self._again(letter, verdict)
+            case Fate.DOUBT if letter.repeat_in_doubt:
+                self._again(letter, verdict)
+            case Fate.DOUBT:
+                self._finish(letter, LetterState.DOUBTFUL, fault=verdict.fault)
+            case Fate.MEND:
+                self._lanes[letter.urgency].put_back(letter.chat_id, _as_new(letter))
+            case Fate.MOVED:
+                self._follow(letter, verdict.value)
+            case Fate.UNREACHABLE:
+                self._finish(letter, LetterState.UNDELIVERABLE, fault=verdict.fault)
+                self._ledger.unreachable(letter.chat_id)
+            case Fate.REFUSED:
+                self._finish(letter, LetterState.UNDELIVERABLE, fault=verdict.fault)
+                logger.error("postman.refused", extra={"letter": letter.id, "fault": verdict.fault})
+
+    def _follow(self, letter: Owed, chat: int) -> None:
+        """The group became a supergroup: everything owed to it goes to the new id."""
+        self._ledger.moved(letter.chat_id, chat)
+        self._lanes[letter.urgency].put_back(letter.chat_id, letter)
+        for lanes in self._lanes.values():
+            for waiting in lanes.empty(letter.chat_id):
+                lanes.put(chat, waiting._replace(chat_id=chat))
+
+    def _again(self, letter: Owed, verdict: Verdict) -> None:
+        later = self._clock() + timedelta(seconds=self._pause(letter, verdict))
+        again = letter._replace(attempts=letter.attempts + 1, due_at=later)
+        self._lanes[letter.urgency].put_back(letter.chat_id, again)
+        self._ledger.settle(again, LetterState.OWED, fault=verdict.fault)
+
+    def _rest(self, letter: Owed, verdict: Verdict) -> float:
+        """When the chat may be written to again, after what Telegram said."""
+        now = self._time()
+        if verdict.fate is Fate.PAUSE and self._paused_until < now:
+            self._paused_until = (
+                now + verdict.value
+            )  # everybody waits: who is throttled is not said
+        if verdict.fate in (Fate.PAUSE, Fate.LATER, Fate.DOUBT):
+            return now + self._pause(letter, verdict)
+        return now
+
+    @staticmethod
+    def _pause(letter: Owed, verdict: Verdict) -> float:
+        if verdict.fate is Fate.PAUSE:
+            return float(verdict.value)
+        return min(0.5 * 2.0**letter.attempts, LONGEST_PAUSE_S)
+
+    def _finish(self, letter: Owed, state: LetterState, **facts: Any) -> None:
+        self._known.discard(letter.id)
+        self._ended.add(letter.id)
+        self._ledger.settle(letter, state, **facts)
+
+    def _hold(self, chat: int, until: float) -> None:
+        for lanes in self._lanes.values():
+            lanes.hold(chat, until)
+
+    @staticmethod
+    def _time() -> float:
+        return asyncio.get_running_loop().time()
+
+
+def _same_target(one: Owed, other: Owed) -> bool:
+    return (
+        other.method == one.method
+        and other.about == one.about
+        and other.params.get("message_id") == one.params.get("message_id")
+    )
+
+
+def _as_new(letter: Owed) -> Owed:
+    """The same words as a fresh message, where the one to edit is gone."""
+    fresh = {name: value for name, value in letter.params.items() if name != "message_id"}
+    return letter._replace(method="sendMessage", params=fresh, about=None)

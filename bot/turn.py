@@ -1,0 +1,58 @@
+"""Who speaks in an update, and where the conversation with them stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aiogram import Bot
+from aiogram.types import Update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from clinic import menu
+from handlers.talk import Talk
+from storage import dialogues, outbox, people
+from storage.inbox import Waiting
+from storage.people import Speaker
+
+RETURN_DAYS = 30  # letters younger than this are sent again to somebody who comes back
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One update with everything its handler is given."""
+
+    update: Update
+    person: Speaker
+    talk: Talk
+    wish: str | None
+
+
+async def gather(
+    session: AsyncSession, rows: Sequence[Waiting], bot: Bot, *, now: datetime
+) -> list[Turn]:
+    """The turns of a batch, with two queries for all of them."""
+    updates = [Update.model_validate(row.content(), context={"bot": bot}) for row in rows]
+    speaking = [(update, _who(update, row)) for update, row in zip(updates, rows, strict=True)]
+    numbers = {number for _update, number in speaking}
+    known = await people.speakers(session, numbers)
+    standing = await dialogues.found(session, numbers)
+    for number, speaker in known.items():
+        if speaker.unreachable:
+            await people.mark_reachable(session, number)
+            since = now - timedelta(days=RETURN_DAYS)
+            await outbox.owe_again(session, number, since=since)
+    talks = {number: Talk(*standing.get(number, ())) for number in numbers}
+    return [
+        Turn(update, known.get(number) or Speaker(number), talks[number], _wish(update))
+        for update, number in speaking
+    ]
+
+
+def _who(update: Update, row: Waiting) -> int:
+    event = update.event
+    user = getattr(event, "from_user", None)
+    return int(user.id) if user is not None else row.lane
+
+
+def _wish(update: Update) -> str | None:
+    return menu.wish(update.message.text) if update.message is not None else None

@@ -1,0 +1,71 @@
+"""What is on the wire: a line before a call and a line after it, in a file that survives a crash.
+
+After a crash only the calls without an answer are in doubt, instead of everything that was sent
+since the last commit. The file belongs to one machine; after moving to another one, letters of
+the last moments may be copied.
+"""
+
+import struct
+from collections.abc import Iterable
+from pathlib import Path
+
+LINE = struct.Struct("<qq")  # letter id, message id
+STARTED, FAILED = -1, -2
+LARGE = 1 << 20
+
+
+class Wire:
+    """An append-only log of letters started and answered; what the database knows is dropped."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = path.open("ab", buffering=0)
+        self._live: dict[int, int] = {}
+
+    def started(self, letter: int) -> None:
+        self._note(letter, STARTED)
+
+    def answered(self, letter: int, message_id: int) -> None:
+        """The call was carried out; `message_id` is 0 for calls that make no message."""
+        self._note(letter, message_id)
+
+    def failed(self, letter: int) -> None:
+        """The call was refused, never left, or its doubt has been decided."""
+        self._note(letter, FAILED)
+
+    def settled(self, letters: Iterable[int]) -> None:
+        """The database knows what became of these."""
+        for letter in letters:
+            if self._live.get(letter) != STARTED:
+                self._live.pop(letter, None)
+        if not self._live:
+            self._file.truncate(0)
+        elif self._path.stat().st_size > LARGE:
+            self._rewrite()
+
+    def left_over(self) -> tuple[dict[int, int], set[int]]:
+        """After a crash: message ids by letter that was answered, and letters in doubt."""
+        raw = self._path.read_bytes()
+        whole = len(raw) - len(raw) % LINE.size  # a torn last line says nothing
+        last = dict(LINE.iter_unpack(raw[:whole]))
+        answered = {letter: said for letter, said in last.items() if said >= 0}
+        return answered, {letter for letter, said in last.items() if said == STARTED}
+
+    def clear(self) -> None:
+        self._live.clear()
+        self._file.truncate(0)
+
+    def close(self) -> None:
+        self._file.close()
+
+    def _note(self, letter: int, said: int) -> None:
+        self._live[letter] = said
+        self._file.write(LINE.pack(letter, said))
+
+    def _rewrite(self) -> None:
+        fresh = self._path.with_suffix(".new")
+        fresh.write_bytes(b"".join(LINE.pack(*line) for line in self._live.items()))
+        fresh.replace(self._path)
+        self._file.close()
+        self._file = self._path.open("ab", buffering=0)

@@ -1,0 +1,226 @@
+"""Works off the inbox: a batch is one transaction; all of one update happens or nothing of it.
+
+A batch holds one update of each chat. It is first done without savepoints, which is nearly always
+all there is to do. If anything in it says no or breaks, everything is undone and the batch is done
+again, each update in a savepoint of its own. That is safe because nothing leaves the house before
+the commit.
+"""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from sqlalchemy.exc import DBAPIError
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.api import Api, ApiFault, InDoubt, NotSent
+from bot.clock import Clock
+from bot.lanes import Lanes
+from bot.lease import Lease, LeaseLost
+from bot.turn import Turn, gather
+from clinic import letters, parking
+from clinic.refusals import Refusal
+from storage import dialogues, inbox
+from storage.database import Database, savepoint
+from storage.inbox import Waiting
+
+logger = logging.getLogger(__name__)
+
+BATCH = 64
+AHEAD = 2_000  # rows read into memory before they can be worked off
+TRIES = 3
+RETRY_S = (1, 5)
+TICK_S = 1.0
+
+
+class Worker:
+    """One worker, in order: no locks, no overtaking inside a chat."""
+
+    def __init__(
+        self,
+        database: Database,
+        dispatcher: Dispatcher,
+        bot: Bot,
+        api: Api,
+        *,
+        clock: Clock,
+        lease: Lease,
+        written: Callable[[], None],
+        workflow: dict[str, Any],
+    ) -> None:
+        self._database = database
+        self._dispatcher = dispatcher
+        self._bot = bot
+        self._api = api
+        self._clock = clock
+        self._lease = lease
+        self._written = written
+        self._workflow = workflow
+        self._arrived = asyncio.Event()
+        self._lanes: Lanes[Waiting] = Lanes()
+        self._known: set[int] = set()
+        self._seen = 0
+        self._courtesies: set[asyncio.Task[None]] = set()
+
+    def arrived(self) -> None:
+        """There are new rows in the inbox."""
+        self._arrived.set()
+
+    def backlog(self) -> int:
+        return len(self._lanes)
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Work until told to stop; the batch in hand is finished first."""
+        while not stopping.is_set():
+            try:
+                worked = await self.work_once()
+            except LeaseLost:
+                raise
+            except Exception:
+                logger.exception("worker.fault")
+                self._forget()
+                worked = False
+            if not worked:
+                await self._wait()
+
+    async def work_once(self) -> bool:
+        """Do one batch; False when there was nothing to do."""
+        self._lanes.wake(self._clock().timestamp())
+        if len(self._lanes) < AHEAD:
+            await self._load(after=self._seen)
+        batch = [row for _lane, row in self._lanes.take(BATCH)]
+        if not batch:
+            return False
+        self._thank(batch)
+        self._known.difference_update(row.seq for row in batch)
+        for row in await self._do(batch):
+            self._keep_for_later(row)
+        self._written()
+        return True
+
+    async def _do(self, batch: Sequence[Waiting]) -> list[Waiting]:
+        try:
+            await self._swiftly(batch)
+        except Exception:  # whatever it was: the careful way finds out which update it belongs to
+            return await self._carefully(batch)
+        return []
+
+    async def _load(self, *, after: int) -> None:
+        async with self._database.reading() as session:
+            rows = await inbox.waiting(session, after=after, most=AHEAD)
+        for row in rows:
+            self._seen = max(self._seen, row.seq)
+            if row.seq not in self._known:
+                self._known.add(row.seq)
+                self._lanes.put(row.lane, row)
+                self._rest_lane(row)
+
+    def _keep_for_later(self, row: Waiting) -> None:
+        self._known.add(row.seq)
+        self._lanes.put_back(row.lane, row)
+        self._rest_lane(row)
+
+    def _rest_lane(self, row: Waiting) -> None:
+        if row.retry_at is not None:
+            self._lanes.hold(row.lane, row.retry_at.timestamp())
+
+    async def _wait(self) -> None:
+        self._arrived.clear()
+        try:
+            await asyncio.wait_for(self._arrived.wait(), TICK_S)
+        except TimeoutError:
+            # Rows that another process stored may carry lower numbers than the last one seen.
+            await self._load(after=0)
+
+    def _forget(self) -> None:
+        """Begin again from the database after a fault outside of any update."""
+        self._lanes, self._known, self._seen = Lanes(), set(), 0
+
+    def _thank(self, batch: Sequence[Waiting]) -> None:
+        """Stop the spinning of tapped buttons: courtesy, not work, so it is never repeated."""
+        for row in batch:
+            if row.attempts == 0 and '"callback_query"' in row.body:
+                courtesy = asyncio.create_task(self._answer_tap(row))
+                self._courtesies.add(courtesy)
+                courtesy.add_done_callback(self._courtesies.discard)
+
+    async def _answer_tap(self, row: Waiting) -> None:
+        tap = row.content().get("callback_query")
+        try:
+            if tap:
+                await self._api.call("answerCallbackQuery", {"callback_query_id": tap["id"]})
+        except (ApiFault, NotSent, InDoubt) as fault:
+            logger.debug("worker.tap_unanswered", extra={"fault": repr(fault)})
+
+    async def _swiftly(self, batch: Sequence[Waiting]) -> None:
+        now = self._clock()
+        async with self._database.work() as session:
+            await self._lease.fence(session)
+            await self._handle(session, await gather(session, batch, self._bot, now=now), now)
+            await inbox.finish(session, [row.seq for row in batch], now=now)
+
+    async def _carefully(self, batch: Sequence[Waiting]) -> list[Waiting]:
+        """Do each update in a savepoint; those that must be tried again later."""
+        now = self._clock()
+        try:
+            async with self._database.work() as session:
+                await self._lease.fence(session)
+                tried = [await self._try(session, row, now) for row in batch]
+        except Exception as fault:
+            if len(batch) == 1 or isinstance(fault, LeaseLost) or _database_gone(fault):
+                raise
+            return [row for one in batch for row in await self._carefully([one])]
+        return [row for row in tried if row is not None]
+
+    async def _try(self, session: AsyncSession, row: Waiting, now: datetime) -> Waiting | None:
+        """None when the update is settled, well or badly; else the row as to be tried again."""
+        try:
+            async with savepoint(session):
+                await self._handle(session, await gather(session, [row], self._bot, now=now), now)
+        except Refusal as no:
+            letters.refuse(session, row.lane, no, now=now)
+        except Exception as fault:
+            if _database_gone(fault):
+                raise
+            return await self._failed(session, row, now)
+        await inbox.finish(session, [row.seq], now=now)
+        return None
+
+    async def _handle(self, session: AsyncSession, turns: Sequence[Turn], now: datetime) -> None:
+        for turn in turns:
+            await self._dispatcher.feed_update(
+                self._bot,
+                turn.update,
+                session=session,
+                now=now,
+                person=turn.person,
+                talk=turn.talk,
+                wish=turn.wish,
+                raw_state=turn.talk.state,
+                **self._workflow,
+            )
+        changed = {t.person.telegram_id: t.talk for t in turns if t.talk.changed}
+        standing = {number: (talk.state, talk.data) for number, talk in changed.items()}
+        await dialogues.save(session, standing, now=now)
+
+    async def _failed(self, session: AsyncSession, row: Waiting, now: datetime) -> Waiting | None:
+        fault = traceback.format_exc()
+        attempts = row.attempts + 1
+        logger.exception(
+            "worker.update_failed", extra={"update_id": row.update_id, "attempts": attempts}
+        )
+        if attempts >= TRIES:
+            await inbox.park(session, row.seq, attempts=attempts, fault=fault, now=now)
+            await parking.apologise(session, row.lane, row.update_id, now=now)
+            return None
+        retry_at = now + timedelta(seconds=RETRY_S[attempts - 1])
+        await inbox.postpone(session, row.seq, attempts=attempts, retry_at=retry_at, fault=fault)
+        return row._replace(attempts=attempts, retry_at=retry_at)
+
+
+def _database_gone(fault: Exception) -> bool:
+    return isinstance(fault, DBAPIError) and fault.connection_invalidated

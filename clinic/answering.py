@@ -1,0 +1,113 @@
+"""A question meets the books: what is answered, offered, or passed on."""
+
+from datetime import date, datetime
+from typing import Any
+
+from markupsafe import Markup
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from clinic import buttons, letters
+from clinic.routing import GENERAL
+from clinic.zone import local
+from knowledge.deciding import Decision, Kind, decide
+from knowledge.entries import Entry
+from knowledge.library import Library
+from storage import journal
+from storage.people import Speaker
+
+LONGEST_LABEL = 60
+
+
+def ask(
+    session: AsyncSession,
+    person: Speaker,
+    library: Library,
+    question: str,
+    *,
+    now: datetime,
+) -> Decision:
+    """Answer from the books as far as they go; the decision tells what was done."""
+    decision = decide(library, question, on=local(now).date())
+    ids = [entry.id for entry, _score in decision.candidates]
+    journal.record(
+        session,
+        f"asked.{decision.kind}",
+        by=person.person_id,
+        at=now,
+        entries=ids,
+        topic=decision.topic,
+    )
+    match decision.kind:
+        case Kind.ANSWER:
+            show(session, person, decision.ranked[0].entry, now=now)
+        case Kind.CLARIFY:
+            _offer(session, person, decision, now)
+        case Kind.EXPERT:
+            topic = letters.topic_name(decision.topic or GENERAL)
+            markup = buttons.ask_expert()
+            letters.send(
+                session, person.telegram_id, "ask/unsure", now=now, markup=markup, topic=topic
+            )
+        case Kind.NONE:
+            letters.send(session, person.telegram_id, "ask/small_talk", now=now)
+    return decision
+
+
+def show(
+    session: AsyncSession,
+    person: Speaker,
+    entry: Entry,
+    *,
+    now: datetime,
+    edit: int | None = None,
+    settled: bool = False,
+) -> None:
+    """The answer itself, with source and date; `settled` once the person said it was enough."""
+    markup = buttons.NO_BUTTONS if settled else buttons.answer_found(entry.id)
+    letters.send(
+        session,
+        person.telegram_id,
+        "ask/found",
+        now=now,
+        edit=edit,
+        markup=markup,
+        settled=settled,
+        **_facts(entry),
+    )
+
+
+def topic_of(library: Library, text: str, *, now: datetime) -> str:
+    """The expert topic that a text belongs to, as well as it can be told."""
+    decision = decide(library, text, on=local(now).date())
+    return decision.topic or GENERAL
+
+
+def entry_shown(library: Library, entry_id: str, on: date) -> Entry | None:
+    """The entry behind a button, if it may still be shown."""
+    return next((entry for entry in library.valid(on) if entry.id == entry_id), None)
+
+
+def helped(session: AsyncSession, person: Speaker, entry_id: str, *, now: datetime) -> None:
+    """The person says that the answer was enough."""
+    journal.record(session, "answer.helped", by=person.person_id, at=now, entry=entry_id)
+
+
+def _offer(session: AsyncSession, person: Speaker, decision: Decision, now: datetime) -> None:
+    entries = [entry for entry, _score in decision.candidates]
+    markup = buttons.candidates([(entry.id, _label(entry.question)) for entry in entries])
+    letters.send(session, person.telegram_id, "ask/candidates", now=now, markup=markup)
+
+
+def _label(question: str) -> str:
+    return question if len(question) <= LONGEST_LABEL else question[: LONGEST_LABEL - 1] + "…"
+
+
+def _facts(entry: Entry) -> dict[str, Any]:
+    return {
+        "question": entry.question,
+        "answer": Markup(entry.answer),  # checked by the library: <b> and <i> only
+        "sources": entry.sources,
+        "as_of": entry.valid_as_of,
+        "until": entry.valid_until,
+        "owner": entry.owner,
+    }

@@ -1,0 +1,209 @@
+"""What each button means and what it says; packed into Telegram's 64 bytes."""
+
+from typing import Any
+
+from aiogram.filters.callback_data import CallbackData as CallbackData
+
+Rows = list[list[tuple[str, CallbackData]]]
+
+
+def inline(rows: Rows) -> dict[str, Any]:
+    """Buttons under a message, row by row."""
+    return {
+        "inline_keyboard": [
+            [{"text": label, "callback_data": action.pack()} for label, action in row]
+            for row in rows
+            if row
+        ]
+    }
+
+
+NO_BUTTONS: dict[str, Any] = {"inline_keyboard": []}
+
+
+# Asking
+
+
+class Helped(CallbackData, prefix="ok"):
+    """The answer from the books was enough."""
+
+    entry: str
+
+
+class ShowEntry(CallbackData, prefix="en"):
+    """This is the entry I meant."""
+
+    entry: str
+
+
+class AskExpert(CallbackData, prefix="ax"):
+    """Let an expert answer."""
+
+
+class ChooseVillage(CallbackData, prefix="cv"):
+    """The question is about this village."""
+
+    village: int
+
+
+class SendDraft(CallbackData, prefix="sd"):
+    """What I wrote is complete: open the case, or send the addition."""
+
+    draft: str
+
+
+class AddToDraft(CallbackData, prefix="ad"):
+    """I have more to say."""
+
+    draft: str
+
+
+class DropDraft(CallbackData, prefix="dd"):
+    """Forget what I wrote."""
+
+    draft: str
+
+
+def answer_found(entry: str) -> dict[str, Any]:
+    return inline([[("✅ Terjawab", Helped(entry=entry)), ("🙋 Tanya praktisi", AskExpert())]])
+
+
+def candidates(entries: list[tuple[str, str]]) -> dict[str, Any]:
+    """One button per (id, question), and the way to an expert."""
+    rows: Rows = [[(question, ShowEntry(entry=entry))] for entry, question in entries]
+    return inline([*rows, [("🙋 Tanya praktisi", AskExpert())]])
+
+
+def villages(listed: list[tuple[int, str]]) -> dict[str, Any]:
+    """One button per (id, name)."""
+    return inline([[(name, ChooseVillage(village=village))] for village, name in listed])
+
+
+def ask_expert() -> dict[str, Any]:
+    return inline([[("🙋 Tanya praktisi", AskExpert())]])
+
+
+def draft(number: str) -> dict[str, Any]:
+    return inline(
+        [
+            [("📨 Kirim", SendDraft(draft=number))],
+            [("➕ Tambah", AddToDraft(draft=number)), ("✖️ Batal", DropDraft(draft=number))],
+        ]
+    )
+
+
+def answer_draft(number: str) -> dict[str, Any]:
+    return inline(
+        [[("📨 Kirim jawaban", SendDraft(draft=number)), ("✖️ Batal", DropDraft(draft=number))]]
+    )
+
+
+# Cases
+
+
+class TakeCase(CallbackData, prefix="tk"):
+    """I will answer this."""
+
+    case: int
+    version: int
+
+
+class WriteAnswer(CallbackData, prefix="wa"):
+    """I write the answer now."""
+
+    case: int
+
+
+class AskBack(CallbackData, prefix="ab"):
+    """I need to know more first."""
+
+    case: int
+
+
+class PassOn(CallbackData, prefix="po"):
+    """Another field has to answer."""
+
+    case: int
+
+
+class PassTo(CallbackData, prefix="pt"):
+    """This field has to answer."""
+
+    case: int
+    topic: str
+
+
+class HandBack(CallbackData, prefix="hb"):
+    """I cannot answer this: back to the others."""
+
+    case: int
+
+
+class FinishCase(CallbackData, prefix="fc"):
+    """All is said."""
+
+    case: int
+
+
+class ShowCase(CallbackData, prefix="sc"):
+    """Show me this case."""
+
+    case: int
+
+
+class ItIsClear(CallbackData, prefix="cl"):
+    """The answer is enough: close the case."""
+
+    case: int
+    version: int
+
+
+class AskAgain(CallbackData, prefix="aa"):
+    """I have something to add or to ask."""
+
+    case: int
+
+
+class RateCase(CallbackData, prefix="rt"):
+    """This is how good the answer was; 0 leaves it out."""
+
+    case: int
+    stars: int
+
+
+def take(case: int, version: int) -> dict[str, Any]:
+    return inline([[("✋ Ambil", TakeCase(case=case, version=version))]])
+
+
+def held(case: int) -> dict[str, Any]:
+    return inline(
+        [
+            [("✍️ Jawab", WriteAnswer(case=case)), ("❓ Tanya balik", AskBack(case=case))],
+            [("↪️ Alihkan", PassOn(case=case)), ("↩️ Kembalikan", HandBack(case=case))],
+            [("🏁 Selesai", FinishCase(case=case))],
+        ]
+    )
+
+
+def answered(case: int, version: int) -> dict[str, Any]:
+    clear, again = ItIsClear(case=case, version=version), AskAgain(case=case)
+    return inline([[("👍 Sudah jelas", clear), ("💬 Tanya lagi", again)]])
+
+
+def asked_back(case: int) -> dict[str, Any]:
+    return inline([[("💬 Balas", AskAgain(case=case))]])
+
+
+def rating(case: int) -> dict[str, Any]:
+    stars = [(str(n), RateCase(case=case, stars=n)) for n in range(1, 6)]
+    return inline([list(stars), [("Lewati", RateCase(case=case, stars=0))]])
+
+
+def cases(listed: list[tuple[int, str]]) -> dict[str, Any]:
+    """One button per (id, label)."""
+    return inline([[(label, ShowCase(case=case))] for case, label in listed])
+
+
+def topics(case: int, listed: list[tuple[str, str]]) -> dict[str, Any]:
+    """Where a case may be passed on to: one button per (id, name)."""
+    return inline([[(name, PassTo(case=case, topic=topic))] for topic, name in listed])

@@ -1,0 +1,180 @@
+"""The village's side of a case: open it, add to it, say that it is clear, rate the answer."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from clinic import buttons, casework, enrolling, letters, routing, workdays
+from clinic.casework import Part
+from clinic.refusals import ButtonOutdated, CaseClosed, NotAllowed, NothingWritten
+from clinic.zone import local
+from storage import cases, counters, people, villages
+from storage.cases import OPEN, Case, CaseStatus, Said
+from storage.people import Role, Speaker
+
+DAYS = 2  # working days until an answer is due
+
+
+async def open_case(
+    session: AsyncSession,
+    person: Speaker,
+    village_id: int,
+    topic: str,
+    parts: Sequence[Part],
+    *,
+    now: datetime,
+) -> Case:
+    """A question becomes a case of the village and goes to the experts of its topic."""
+    enrolling.require(person, Role.OFFICIAL)
+    if village_id not in person.villages():
+        raise NotAllowed
+    if not parts:
+        raise NothingWritten
+    case = await _new_case(session, person, village_id, topic, parts, now)
+    await casework.keep(session, case, person, Said.QUESTION, parts, now)
+    casework.record(session, "case.opened", case, person, now, topic=topic)
+    await routing.call_experts(session, case, now=now)
+    return case
+
+
+async def _new_case(
+    session: AsyncSession,
+    person: Speaker,
+    village_id: int,
+    topic: str,
+    parts: Sequence[Part],
+    now: datetime,
+) -> Case:
+    year = local(now).year
+    number = await counters.following(session, f"case:{year}")
+    case = Case(
+        number=f"K-{year}-{number:05d}",
+        village_id=village_id,
+        asker_id=person.known_id,
+        topic=topic,
+        question=casework.words(parts),
+        opened_at=now,
+        due_at=workdays.due_after(now, days=DAYS),
+    )
+    session.add(case)
+    await session.flush()
+    return case
+
+
+async def add(
+    session: AsyncSession, person: Speaker, case_id: int, parts: Sequence[Part], *, now: datetime
+) -> Case:
+    """An official of the village adds to an open case; it is again the expert's turn."""
+    if not parts:
+        raise NothingWritten
+    before = await of_village(session, person, case_id)
+    status = CaseStatus.HELD if before.expert_id else CaseStatus.WAITING
+    case = await cases.advance(session, case_id, of=OPEN, status=status)
+    if case is None:
+        raise CaseClosed(number=before.number)
+    await casework.keep(session, case, person, Said.ADDITION, parts, now)
+    casework.record(session, "case.added", case, person, now)
+    holder = await people.speaker_of(session, case.expert_id) if case.expert_id else None
+    if holder is not None and holder.has(Role.EXPERT):
+        casework.pass_attachments(session, holder.telegram_id, parts, now)
+        letters.send(
+            session,
+            holder.telegram_id,
+            "desk/added",
+            now=now,
+            markup=buttons.held(case_id),
+            number=case.number,
+            text=casework.words(parts),
+            attachments=casework.attached(parts),
+            name=person.name,
+        )
+    elif case.expert_id is not None:  # the expert has left meanwhile
+        case = await _release(session, case)
+        await routing.call_experts(session, case, now=now)
+    return case
+
+
+async def _release(session: AsyncSession, case: Case) -> Case:
+    freed = await cases.advance(
+        session, case.known_id, of=OPEN, status=CaseStatus.WAITING, expert_id=None
+    )
+    assert freed is not None
+    return freed
+
+
+async def is_clear(
+    session: AsyncSession, person: Speaker, case_id: int, version: int, *, now: datetime
+) -> Case:
+    """The village says that the answer is enough."""
+    await of_village(session, person, case_id)
+    case = await cases.advance(
+        session,
+        case_id,
+        of=[CaseStatus.ANSWERED],
+        version=version,
+        status=CaseStatus.CLOSED,
+        closed_at=now,
+    )
+    if case is None:
+        raise ButtonOutdated
+    casework.record(session, "case.clear", case, person, now)
+    return case
+
+
+async def rate(
+    session: AsyncSession, person: Speaker, case_id: int, stars: int, *, now: datetime
+) -> Case:
+    """One rating of 1 to 5 for a closed case; silence is never turned into one."""
+    case = await of_village(session, person, case_id)
+    if not 1 <= stars <= 5 or not await cases.rate(session, case_id, stars, now=now):
+        raise ButtonOutdated
+    casework.record(session, "case.rated", case, person, now, stars=stars, expert=case.answered_by)
+    return case
+
+
+async def amend(
+    session: AsyncSession,
+    person: Speaker,
+    chat_id: int,
+    message_id: int,
+    text: str,
+    *,
+    now: datetime,
+) -> bool:
+    """An edited message of a case: both wordings are kept, the other side hears of it."""
+    message = await cases.message_at(session, chat_id, message_id)
+    if message is None or message.text == text or message.author_id != person.person_id:
+        return False
+    message.earlier = [*message.earlier, message.text]
+    message.text = text
+    case = await session.get_one(Case, message.case_id)
+    other = case.asker_id if message.author_id != case.asker_id else case.expert_id
+    reader = await people.speaker_of(session, other) if other else None
+    if reader is not None and case.status is not CaseStatus.CLOSED:
+        letters.send(
+            session,
+            reader.telegram_id,
+            "case/amended",
+            now=now,
+            number=case.number,
+            name=person.name,
+            before=message.earlier[-1],
+            text=text,
+        )
+    return True
+
+
+async def of_village(session: AsyncSession, person: Speaker, case_id: int) -> Case:
+    """The case, if this person speaks for its village; the same refusal if it does not exist."""
+    enrolling.require(person, Role.OFFICIAL)
+    case = await cases.found(session, case_id)
+    if case is None or case.village_id not in person.villages():
+        raise NotAllowed
+    return case
+
+
+async def villages_of(session: AsyncSession, person: Speaker) -> list[tuple[int, str]]:
+    """Ids and names of the villages this official speaks for."""
+    found = await villages.those(session, person.villages())
+    return [(village.id, village.name) for village in found if village.id is not None]

@@ -1,0 +1,43 @@
+"""What a person does here, in words: the role, and for which village, agency or field."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from clinic import letters, wording
+from storage import roster
+from storage.people import Assignment, Duty, Role
+
+ROLES = {
+    Role.OFFICIAL: "perangkat desa",
+    Role.EXPERT: "praktisi",
+    Role.COORDINATOR: "koordinator OPD",
+    Role.PROVINCE: "tim provinsi",
+    Role.KEEPER: "pengelola klinik",
+}
+
+
+class Task(NamedTuple):
+    """One duty in words; the scope is empty for those who serve the whole province."""
+
+    role: str
+    scope: str
+
+
+async def in_words(session: AsyncSession, duties: Iterable[Duty | Assignment]) -> list[Task]:
+    """The duties in the order given, with two queries for all of them."""
+    held = list(duties)
+    villages = await roster.village_names(session, {d.village_id for d in held if d.village_id})
+    agencies = await roster.agency_names(session, {d.agency_id for d in held if d.agency_id})
+    return [Task(ROLES[duty.role], _scope(duty, villages, agencies)) for duty in held]
+
+
+def _scope(duty: Duty | Assignment, villages: dict[int, str], agencies: dict[int, str]) -> str:
+    topics = [letters.topic_name(topic) for topic in duty.topics]
+    places = [
+        villages[duty.village_id] if duty.village_id else "",
+        wording.listing(topics) if topics else "",
+        agencies[duty.agency_id] if duty.agency_id else "",
+    ]
+    return ", ".join(place for place in places if place)

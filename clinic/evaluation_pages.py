@@ -1,0 +1,142 @@
+"""The evaluation as people see it: lists, the one message that asks, the receipt."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from clinic import evaluating, evaluation_buttons, letters
+from clinic.buttons import NO_BUTTONS
+from clinic.evaluation_form import FIELDS
+from clinic.letters import Markup
+from clinic.quarters import Quarter
+from clinic.report_form import Field, Value, show
+from clinic.zone import local
+from storage import agencies, villages
+from storage.evaluations import Evaluation
+from storage.people import Speaker
+
+
+@dataclass(frozen=True)
+class Page:
+    """Whose message it is, and its number; an edit of it unless it is opened anew."""
+
+    reader: Speaker
+    form: int
+    anew: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"evaluation:{self.reader.telegram_id}:{self.form}"
+
+
+async def own(session: AsyncSession, person: Speaker, *, now: datetime) -> None:
+    """The coordinator's villages, and a button for each that is to be evaluated."""
+    standings = await evaluating.of_coordinator(session, person, now=now)
+    markup = evaluation_buttons.evaluations(
+        [
+            (s.evaluation.id, f"📊 {s.village} – {s.quarter.name}")
+            for s in standings
+            if not s.done and s.evaluation.id is not None
+        ]
+    )
+    _overview(session, person, "evaluate/own", standings, markup, now=now)
+
+
+async def everybody(session: AsyncSession, person: Speaker, *, now: datetime) -> None:
+    """Who has evaluated and who has not, for the province to read."""
+    standings = await evaluating.of_province(session, person, now=now)
+    _overview(session, person, "evaluate/everybody", standings, None, now=now)
+
+
+def _overview(
+    session: AsyncSession,
+    person: Speaker,
+    moment: str,
+    standings: list[evaluating.Standing],
+    markup: Markup | None,
+    *,
+    now: datetime,
+) -> None:
+    quarters = [
+        (quarter.name, list(found)) for quarter, found in groupby(standings, key=lambda s: s.quarter)
+    ]
+    today = local(now).date()
+    chat = person.telegram_id
+    letters.send(session, chat, moment, now=now, markup=markup, quarters=quarters, today=today)
+
+
+async def ask(
+    session: AsyncSession,
+    page: Page,
+    evaluation: Evaluation,
+    field: Field | None,
+    values: Mapping[str, Value],
+    *,
+    now: datetime,
+) -> None:
+    """Show a field, or the summary where there is none."""
+    if field is None:
+        markup = evaluation_buttons.evaluation_summary(page.form)
+        await _send(session, page, "evaluate/summary", evaluation, values, markup, now=now)
+        return
+    held = field.key in values
+    first = field is FIELDS[0]
+    markup = evaluation_buttons.evaluation_question(page.form, field, first=first, held=held)
+    await _send(
+        session,
+        page,
+        "evaluate/question",
+        evaluation,
+        values,
+        markup,
+        now=now,
+        field=field,
+        place=FIELDS.index(field) + 1,
+        of=len(FIELDS),
+        current=show(field, values[field.key]) if held else None,
+    )
+
+
+async def receipt(
+    session: AsyncSession,
+    page: Page,
+    evaluation: Evaluation,
+    values: Mapping[str, Value],
+    *,
+    now: datetime,
+) -> None:
+    """The evaluation is stored, at this moment."""
+    await _send(
+        session, page, "evaluate/receipt", evaluation, values, NO_BUTTONS, now=now, sent_at=now
+    )
+
+
+async def _send(
+    session: AsyncSession,
+    page: Page,
+    moment: str,
+    evaluation: Evaluation,
+    values: Mapping[str, Value],
+    markup: Markup,
+    *,
+    now: datetime,
+    **facts: Any,
+) -> None:
+    letters.send(
+        session,
+        page.reader.telegram_id,
+        moment,
+        now=now,
+        markup=markup,
+        key=page.name if page.anew else None,
+        edit=None if page.anew else page.name,
+        village=(await villages.named(session, evaluation.village_id)).name,
+        agency=(await agencies.names(session))[evaluation.agency_id],
+        quarter=Quarter.parse(evaluation.quarter).name,
+        lines=[(f.label, show(f, values[f.key]) if f.key in values else None) for f in FIELDS],
+        **facts,
+    )

@@ -1,0 +1,124 @@
+"""Renders a text and owes it to a chat, in the caller's transaction."""
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from clinic import wording
+from clinic.refusals import Refusal
+from knowledge.library import packaged_expert_topics
+from storage import outbox
+from storage.outbox import Urgency
+
+TEXTS = Path(__file__).parent / "texts"
+LONGEST = 4096  # UTF-16 units, Telegram's limit for one message
+
+Markup = dict[str, Any]
+
+_environment = Environment(
+    loader=FileSystemLoader(TEXTS),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+KINDS = {
+    "photo": "foto",
+    "document": "dokumen",
+    "voice": "pesan suara",
+    "location": "lokasi",
+    "video": "video",
+    "video_note": "video",
+    "audio": "rekaman",
+    "contact": "kontak",
+    "animation": "gambar bergerak",
+    "text": "tulisan",
+}
+
+
+@cache
+def _topic_names() -> dict[str, str]:
+    return {topic.id: topic.name for topic in packaged_expert_topics()}
+
+
+def topic_name(topic: str) -> str:
+    """What people call an expert topic; a retired one keeps its id."""
+    return _topic_names().get(topic, topic)
+
+
+_environment.globals |= {"topic_name": topic_name, "kind_name": KINDS.__getitem__}
+_environment.filters |= {
+    name: getattr(wording, name)
+    for name in (
+        "number",
+        "percent",
+        "rupiah",
+        "day",
+        "weekday",
+        "moment",
+        "weekday_moment",
+        "size",
+    )
+}
+
+
+def render(moment: str, **facts: Any) -> str:
+    """The words of a moment such as `ask/found`, as Telegram HTML."""
+    return _environment.get_template(f"{moment}.j2").render(facts).strip()
+
+
+def send(
+    session: AsyncSession,
+    chat_id: int,
+    moment: str,
+    *,
+    now: datetime,
+    markup: Markup | None = None,
+    key: str | None = None,
+    edit: str | int | None = None,
+    urgency: Urgency = Urgency.REPLY,
+    repeat_in_doubt: bool = True,
+    **facts: Any,
+) -> None:
+    """Owe a message, or the edit of one: of an earlier letter by its key, of any by its id."""
+    params: dict[str, Any] = {
+        "chat_id": chat_id,
+        "text": render(moment, **facts),
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    if markup is not None:
+        params["reply_markup"] = markup
+    if isinstance(edit, int):
+        params["message_id"] = edit
+    outbox.put(
+        session,
+        chat_id,
+        "sendMessage" if edit is None else "editMessageText",
+        params,
+        now=now,
+        urgency=urgency,
+        key=key,
+        about=edit if isinstance(edit, str) else None,
+        repeat_in_doubt=repeat_in_doubt,
+    )
+
+
+def copy(
+    session: AsyncSession, chat_id: int, source_chat: int, message_ids: list[int], *, now: datetime
+) -> None:
+    """Owe copies of another chat's messages: pictures and voices, without their sender's name."""
+    if message_ids:
+        ids = sorted(message_ids)[:100]
+        params = {"chat_id": chat_id, "from_chat_id": source_chat, "message_ids": ids}
+        outbox.put(session, chat_id, "copyMessages", params, now=now)
+
+
+def refuse(session: AsyncSession, chat_id: int, no: Refusal, *, now: datetime) -> None:
+    """Owe the person's words for a refusal."""
+    send(session, chat_id, no.moment(), now=now, **no.facts)

@@ -1,0 +1,154 @@
+"""Cases as people see them: lists, one case in full, the question for a rating."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from clinic import buttons, enrolling, letters, routing
+from clinic.buttons import AskAgain, Rows
+from clinic.refusals import NotAllowed
+from clinic.zone import local
+from storage import agencies, cases, people
+from storage.cases import Case, CaseMessage, CaseStatus, Said
+from storage.people import Role, Speaker
+
+MOST = 10
+STATES = {
+    CaseStatus.WAITING: "menunggu praktisi",
+    CaseStatus.HELD: "sedang ditangani",
+    CaseStatus.ANSWERED: "sudah dijawab",
+    CaseStatus.CLOSED: "selesai",
+}
+
+
+async def waiting(session: AsyncSession, expert: Speaker, *, now: datetime) -> None:
+    """The oldest waiting cases of the expert's topics, each with its button."""
+    enrolling.require(expert, Role.EXPERT)
+    found = await cases.waiting(session, expert.topics(), most=MOST)
+    rows: Rows = [
+        [(f"✋ Ambil {case.number}", buttons.TakeCase(case=case.known_id, version=case.version))]
+        for case in found
+    ]
+    facts = [await routing.facts_of(session, case) for case in found]
+    letters.send(
+        session,
+        expert.telegram_id,
+        "desk/waiting",
+        now=now,
+        markup=buttons.inline(rows),
+        cases=facts,
+    )
+
+
+async def mine(session: AsyncSession, person: Speaker, *, now: datetime) -> None:
+    """The village's cases, the expert's cases in hand, the mentored villages' cases."""
+    enrolling.require(person, Role.OFFICIAL, Role.EXPERT, Role.COORDINATOR)
+    held = []
+    if person.has(Role.EXPERT):
+        held = await cases.held_by(session, person.known_id, most=MOST)
+    watched = person.villages() | await _mentored(session, person, now)
+    others = await cases.of_villages(session, watched, most=MOST) if watched else []
+    listed = {case.known_id: case for case in [*held, *others]}
+    labels = [(number, f"{c.number} · {STATES[c.status]}") for number, c in listed.items()]
+    letters.send(
+        session,
+        person.telegram_id,
+        "case/list",
+        now=now,
+        markup=buttons.cases(labels),
+        cases=[(case.number, STATES[case.status], case.question) for case in listed.values()],
+        most=MOST,
+    )
+
+
+async def show(
+    session: AsyncSession, person: Speaker, case_id: int, *, edit: int, now: datetime
+) -> None:
+    """One case with what was said, and what this person can do about it."""
+    case = await cases.found(session, case_id)
+    if case is None or not await _may_see(session, person, case, now):
+        raise NotAllowed
+    said = await cases.messages(session, case_id)
+    names = {m.author_id: (await people.named(session, m.author_id)).name for m in said}
+    letters.send(
+        session,
+        person.telegram_id,
+        "case/shown",
+        now=now,
+        edit=edit,
+        markup=_what_now(person, case),
+        state=STATES[case.status],
+        talk=[(names[m.author_id], m.text, m.kind) for m in said[-MOST:]],
+        rating=case.rating,
+        **await routing.facts_of(session, case),
+    )
+
+
+async def ask_rating(
+    session: AsyncSession, person: Speaker, case: Case, *, edit: int, now: datetime
+) -> None:
+    """The answer stays where it is; below it, five numbers."""
+    said = await cases.messages(session, case.known_id)
+    text = "\n".join(m.text for m in _last_answer(said) if m.text)
+    expert = await people.named(session, case.answered_by or 0)
+    letters.send(
+        session,
+        person.telegram_id,
+        "case/answered",
+        now=now,
+        edit=edit,
+        markup=buttons.rating(case.known_id),
+        number=case.number,
+        text=text,
+        attachments=routing.attached(_last_answer(said)),
+        expert=expert.name,
+        position=expert.position,
+        settled="rating",
+    )
+
+
+def thank(
+    session: AsyncSession, person: Speaker, case: Case, *, stars: int, edit: int, now: datetime
+) -> None:
+    letters.send(
+        session,
+        person.telegram_id,
+        "rate/thanks",
+        now=now,
+        edit=edit,
+        markup=buttons.NO_BUTTONS,
+        number=case.number,
+        stars=stars,
+    )
+
+
+def _last_answer(said: list[CaseMessage]) -> list[CaseMessage]:
+    answers = [message for message in said if message.said is Said.ANSWER]
+    return [message for message in answers if message.said_at == answers[-1].said_at]
+
+
+def _what_now(person: Speaker, case: Case) -> dict[str, Any]:
+    number = case.known_id
+    if case.status is CaseStatus.CLOSED:
+        return buttons.NO_BUTTONS
+    if case.expert_id == person.person_id:
+        return buttons.held(number)
+    if case.village_id not in person.villages():
+        return buttons.NO_BUTTONS
+    if case.status is CaseStatus.ANSWERED:
+        return buttons.answered(number, case.version)
+    return buttons.inline([[("➕ Tambah keterangan", AskAgain(case=number))]])
+
+
+async def _may_see(session: AsyncSession, person: Speaker, case: Case, now: datetime) -> bool:
+    if case.village_id in person.villages() or person.has(Role.PROVINCE):
+        return True
+    if person.person_id is not None and case.expert_id == person.person_id:
+        return person.has(Role.EXPERT)
+    return case.village_id in await _mentored(session, person, now)
+
+
+async def _mentored(session: AsyncSession, person: Speaker, now: datetime) -> set[int]:
+    mine = person.agencies()
+    return await agencies.mentored_by(session, mine, on=local(now).date()) if mine else set()

@@ -1,0 +1,85 @@
+"""Every expected "no", one class each; the person's words are in texts/refusals/."""
+
+import re
+from typing import Any
+
+
+class Refusal(Exception):
+    """Something that cannot be done, for a reason the person can understand.
+
+    Carries plain values, never rows: the undone transaction takes rows with it.
+    """
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(f"{type(self).__doc__} {facts or ''}")
+        self.facts = facts
+
+    @classmethod
+    def moment(cls) -> str:
+        """The name of the text."""
+        snake = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+        return f"refusals/{snake}"
+
+
+class NotAllowed(Refusal):
+    """The person's role does not cover this, or the thing is another village's or agency's."""
+
+
+class NeedsEnrolment(Refusal):
+    """Only enrolled people can do this."""
+
+
+class ButtonOutdated(Refusal):
+    """The button belongs to something that has moved on."""
+
+
+class CaseAlreadyTaken(Refusal):
+    """Another expert was faster."""
+
+
+class CaseClosed(Refusal):
+    """The case is closed."""
+
+
+class NothingWritten(Refusal):
+    """There is nothing to send yet."""
+
+
+class CodeNotValid(Refusal):
+    """No open invitation has this code."""
+
+
+class TooManyGuesses(Refusal):
+    """Too many wrong codes in the last hour."""
+
+
+class AccountTaken(Refusal):
+    """The Telegram account already belongs to somebody else of the roster."""
+
+
+class ContactNotOwn(Refusal):
+    """The contact is somebody else's."""
+
+
+class AnswerUnreadable(Refusal):
+    """The answer to a field of a form cannot be taken over as it was written."""
+
+
+class ReportIncomplete(Refusal):
+    """Required fields of the report have no answer yet."""
+
+
+class ReportChanged(Refusal):
+    """Somebody else changed the report at the same moment."""
+
+
+class EvaluationDone(Refusal):
+    """The evaluation was sent before, perhaps by a colleague."""
+
+
+class ExtensionPending(Refusal):
+    """More time was asked for already; the decision is still open."""
+
+
+class NobodyDecides(Refusal):
+    """Nobody who may grant more time has an account yet."""

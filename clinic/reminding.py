@@ -1,0 +1,237 @@
+"""Reminders: to whom, when, what exactly is missing; rows that are rung once and joined in a letter."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from html import unescape
+from itertools import groupby
+from math import ceil
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from clinic import deadlines, enrolling, letters, owing, reminder_buttons
+from clinic.owing import Debt, Gap, Owing
+from clinic.quarters import Quarter
+from clinic.zone import WIT, local
+from storage import people, reminders
+from storage.outbox import Urgency
+from storage.people import Role, Speaker
+from storage.reminders import Outcome, Reminder, Task
+
+STEPS = (-14, -7, -1, 0, 3, 7)  # days from the due date
+# Always the very day that was announced, Sundays too: "besok" must stay true.
+RINGS, QUIET_BEFORE, QUIET_FROM = time(8), time(7), time(20)
+PEOPLE = 100  # rung in one transaction, so that nobody waits long for theirs
+
+
+@dataclass(frozen=True)
+class Step:
+    """One reminder of the ladder towards a due date."""
+
+    days: int
+    due_on: date
+    ring_at: datetime
+
+
+@dataclass(frozen=True)
+class Line:
+    """One reminder of a day as the keeper sees it beforehand."""
+
+    name: str
+    role: Role
+    task: Task
+    village: str
+    quarter: str
+    step: int
+    due_on: date
+    reason: str
+    reachable: bool
+
+
+@dataclass(frozen=True)
+class Item:
+    """One village in a reminder: what is missing there."""
+
+    task: Task
+    quarter: Quarter
+    due_on: date
+    village_id: int
+    village: str
+    gap: Gap
+
+
+def steps_for(due_on: date, *, extended: bool) -> list[Step]:
+    """The ladder towards a due date; who was given more time is left alone until then."""
+    return [_step(days, due_on) for days in STEPS if days >= 0 or not extended]
+
+
+def _step(days: int, due_on: date) -> Step:
+    ring_at = datetime.combine(due_on + timedelta(days=days), RINGS, WIT)
+    return Step(days, due_on, ring_at.astimezone(UTC))
+
+
+def ahead(steps: Iterable[Step], *, now: datetime) -> list[Step]:
+    """The steps still to come, and of those gone by the latest if it is not long ago."""
+    past = [step for step in steps if now - deadlines.GRACE < step.ring_at <= now]
+    return past[-1:] + [step for step in steps if step.ring_at > now]
+
+
+async def plan_quarter(session: AsyncSession, quarter: Quarter, *, now: datetime) -> None:
+    """Write the steps of everybody with an account; planning again adds only what is new."""
+    books = await owing.of_quarter(session, quarter, on=local(now).date())
+    rows = [
+        {
+            "person_id": debt.holder.person_id,
+            "village_id": debt.village_id,
+            "quarter": str(quarter),
+            "task": debt.task,
+            "step": step.days,
+            "due_on": step.due_on,
+            "ring_at": step.ring_at,
+        }
+        for debt in books.debts
+        if debt.holder.telegram_id is not None
+        for step in ahead(_ladder(books, debt), now=now)
+    ]
+    await reminders.plan(session, rows)
+
+
+def _ladder(books: Owing, debt: Debt) -> list[Step]:
+    extended = books.deadlines.extended(debt.task, debt.village_id)
+    return steps_for(books.due_on(debt), extended=extended)
+
+
+async def ring_due(session: AsyncSession, *, now: datetime) -> int:
+    """Ring what is due, joined in one letter a person; how many people were looked at."""
+    if not QUIET_BEFORE <= local(now).time() < QUIET_FROM:
+        return 0
+    taken = await reminders.take(session, now=now, most=PEOPLE)
+    items = await _still_missing(session, {row.quarter for row in taken}, now=now)
+    outcomes: dict[Outcome, list[int]] = {outcome: [] for outcome in Outcome}
+    for person_id, rows in groupby(taken, key=lambda row: row.person_id):
+        told = await _tell(session, person_id, list(rows), items, now=now)
+        for reminder_id, outcome in told:
+            outcomes[outcome].append(reminder_id)
+    for outcome, ids in outcomes.items():
+        await reminders.settle(session, ids, outcome)
+    return len({row.person_id for row in taken})
+
+
+Place = tuple[int, str, Task, int, date]  # person, quarter, task, village, due date
+
+
+async def _still_missing(
+    session: AsyncSession, quarters: set[str], *, now: datetime
+) -> dict[Place, Item]:
+    found: dict[Place, Item] = {}
+    for name in sorted(quarters):
+        books = await owing.of_quarter(session, Quarter.parse(name), on=local(now).date())
+        for debt, gap in books.missing():
+            item = _item(books, debt, gap)
+            place = (debt.holder.person_id, name, debt.task, debt.village_id, item.due_on)
+            found[place] = item
+    return found
+
+
+def _item(books: Owing, debt: Debt, gap: Gap) -> Item:
+    village = debt.village_id
+    return Item(debt.task, books.quarter, books.due_on(debt), village, books.names[village], gap)
+
+
+async def _tell(
+    session: AsyncSession,
+    person_id: int,
+    rows: list[Reminder],
+    items: Mapping[Place, Item],
+    *,
+    now: datetime,
+) -> list[tuple[int, Outcome]]:
+    """One letter about what is missing; a step whose due date was moved or met is not needed."""
+    person = await people.speaker_of(session, person_id)
+    latest: dict[Place, int] = {}
+    for row in rows:
+        assert row.id is not None
+        place = (person_id, row.quarter, row.task, row.village_id, row.due_on)
+        if person is not None and place in items:
+            latest[place] = row.id
+    if person is not None and latest:
+        _letter(session, person, [items[place] for place in latest], now=now)
+    return [(row.id or 0, _outcome(row, person_id, latest)) for row in rows]
+
+
+def _outcome(row: Reminder, person_id: int, latest: Mapping[Place, int]) -> Outcome:
+    place = (person_id, row.quarter, row.task, row.village_id, row.due_on)
+    if place not in latest:
+        return Outcome.NOT_NEEDED
+    return Outcome.SENT if latest[place] == row.id else Outcome.JOINED
+
+
+def _letter(session: AsyncSession, person: Speaker, items: list[Item], *, now: datetime) -> None:
+    letters.send(
+        session,
+        person.telegram_id,
+        "remind/reminder",
+        now=now,
+        urgency=Urgency.BULK,
+        repeat_in_doubt=False,
+        markup=reminder_buttons.reminder(
+            ceil(now.timestamp()),
+            [(i.village_id, str(i.quarter)) for i in items if i.task is Task.REPORT],
+            evaluation=any(i.task is Task.EVALUATION for i in items),
+        ),
+        groups=grouped(items),
+        today=local(now).date(),
+    )
+
+
+def grouped(items: Iterable[Item]) -> list[dict[str, Any]]:
+    """Items under one heading for each task, quarter and due date, the most urgent first."""
+
+    def heading(item: Item) -> tuple[date, Quarter, str]:
+        return item.due_on, item.quarter, item.task.value
+
+    return [
+        {
+            "task": task,
+            "quarter": quarter.name,
+            "due_on": due_on,
+            "items": sorted(found, key=lambda item: item.village),
+        }
+        for (due_on, quarter, task), found in groupby(sorted(items, key=heading), key=heading)
+    ]
+
+
+async def read(session: AsyncSession, person: Speaker, until: int, *, now: datetime) -> None:
+    """The person says that they have seen the reminder; saying it twice counts once."""
+    enrolling.require(person, *Role)
+    assert person.person_id is not None
+    moment = datetime.fromtimestamp(until, UTC)
+    fresh = await reminders.mark_read(session, person.person_id, until=moment, now=now)
+    letters.send(session, person.telegram_id, "remind/read", now=now, fresh=fresh)
+
+
+async def preview(session: AsyncSession, on: date) -> list[Line]:
+    """Whom the plan would remind on a day, of what and why, as the books stand; writes nothing."""
+    running = Quarter(on.year, (on.month + 2) // 3)
+    lines: list[Line] = []
+    for quarter in (running.previous(), running):
+        books = await owing.of_quarter(session, quarter, on=on)
+        for debt, gap in books.missing():
+            steps = [s for s in _ladder(books, debt) if local(s.ring_at).date() == on]
+            lines += [_line(books, debt, gap, step) for step in steps]
+    return lines
+
+
+def _line(books: Owing, debt: Debt, gap: Gap, step: Step) -> Line:
+    return Line(
+        name=debt.holder.name,
+        role=debt.holder.role,
+        task=debt.task,
+        village=books.names[debt.village_id],
+        quarter=str(books.quarter),
+        step=step.days,
+        due_on=step.due_on,
+        reason=unescape(letters.render("remind/gap", gap=gap)),
+        reachable=debt.holder.telegram_id is not None,
+    )

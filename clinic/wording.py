@@ -1,0 +1,95 @@
+"""Numbers, money, days and moments as people in Maluku write them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+from clinic.zone import WIT, local
+
+MONTHS = (
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+)
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+
+
+def number(value: int | float | Decimal, *, decimals: int = 2) -> str:
+    """1250000 is "1.250.000"; decimals get a comma and lose trailing zeros."""
+    # repr keeps what was typed: 2.675 is rounded as written, not as stored in binary.
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    whole, _, fraction = f"{exact:,f}".partition(".")
+    fraction = fraction.rstrip("0")
+    text = whole.replace(",", ".") + ("," + fraction if fraction else "")
+    return "0" if text == "-0" else text
+
+
+def percent(value: int | float | Decimal) -> str:
+    """12.5 is "12,5 %"."""
+    return f"{number(value)} %"
+
+
+def rupiah(value: int) -> str:
+    """1250000 is "Rp1.250.000"."""
+    return f"{'-' if value < 0 else ''}Rp{number(abs(value))}"
+
+
+def day(when: date) -> str:
+    """21 November 2026."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def weekday(when: date) -> str:
+    """Sabtu, 21 November 2026."""
+    return f"{WEEKDAYS[when.weekday()]}, {day(when)}"
+
+
+def moment(when: datetime, zone: ZoneInfo = WIT) -> str:
+    """21 November 2026 pukul 16.00 WIT."""
+    there = local(when, zone)
+    return f"{day(there)} {_clock(there)}"
+
+
+def weekday_moment(when: datetime, zone: ZoneInfo = WIT) -> str:
+    """Selasa, 24 November 2026 pukul 16.00 WIT."""
+    there = local(when, zone)
+    return f"{weekday(there)} {_clock(there)}"
+
+
+def _clock(there: datetime) -> str:
+    return f"pukul {there:%H.%M} {there.tzname()}"
+
+
+def relative(when: date, today: date) -> str:
+    """How far a due day is away: "3 hari lagi", "besok", "hari ini", "lewat 2 hari"."""
+    days = (when - today).days
+    if days < 0:
+        return f"lewat {number(-days)} hari"
+    return {0: "hari ini", 1: "besok"}.get(days, f"{number(days)} hari lagi")
+
+
+def size(octets: int) -> str:
+    """1200000 is "1,2 MB"; a thousand of one unit is one of the next."""
+    amount, unit = Decimal(octets), "B"
+    for larger in ("KB", "MB", "GB"):
+        # 999.95 would be shown as a thousand, so it already belongs to the next unit.
+        if amount < Decimal("999.95"):
+            break
+        amount, unit = amount / 1000, larger
+    return f"{number(amount, decimals=1)} {unit}"
+
+
+def listing(items: Sequence[str]) -> str:
+    """ "a", "a dan b", "a, b dan c"."""
+    *earlier, last = items
+    return f"{', '.join(earlier)} dan {last}" if earlier else last

@@ -1,0 +1,41 @@
+"""What can be said at any time: /batal, /bantuan, /menu. Asked first."""
+
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.types import Message
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from clinic import letters, menu
+from handlers.filters import Wish
+from handlers.talk import Talk
+from storage.people import Speaker
+
+router = Router(name="always")
+router.message.filter(Wish("batal", "bantuan", "menu"))
+
+
+@router.message(Wish("batal"))
+async def cancel(
+    message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
+) -> None:
+    """/batal: leave whatever was being filled in."""
+    moment = "always/cancelled" if talk.state else "always/nothing_to_cancel"
+    talk.leave()
+    letters.send(session, message.chat.id, moment, now=now, markup=menu.keyboard(person))
+
+
+@router.message(Wish("bantuan"))
+async def help_(message: Message, person: Speaker, session: AsyncSession, now: datetime) -> None:
+    """/bantuan: what this person can do here."""
+    items = menu.offered(person)
+    markup = menu.keyboard(person)
+    letters.send(session, message.chat.id, "always/help", now=now, markup=markup, items=items)
+
+
+@router.message(Wish("menu"))
+async def show_menu(
+    message: Message, person: Speaker, session: AsyncSession, now: datetime
+) -> None:
+    """/menu: the main menu once more, for phones that hid it."""
+    letters.send(session, message.chat.id, "always/menu", now=now, markup=menu.keyboard(person))

@@ -1,0 +1,94 @@
+"""A village's cases: look at them, add to them, say that it is clear, rate the answer."""
+
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from clinic import consulting, listing
+from clinic.buttons import AskAgain, ItIsClear, RateCase, ShowCase
+from clinic.refusals import ButtonOutdated, CaseClosed
+from handlers import draft
+from handlers.filters import Pressed, Wish
+from handlers.talk import Talk
+from storage.cases import CaseStatus
+from storage.people import Speaker
+
+router = Router(name="case")
+router.message.filter(Wish("kasus"))
+router.callback_query.filter(Pressed(ShowCase, AskAgain, ItIsClear, RateCase))
+
+
+@router.message()
+async def list_cases(
+    message: Message, person: Speaker, session: AsyncSession, now: datetime
+) -> None:
+    """/kasus: the cases this person has to do with."""
+    await listing.mine(session, person, now=now)
+
+
+@router.edited_message()
+async def amend(message: Message, person: Speaker, session: AsyncSession, now: datetime) -> None:
+    """A message of a case was edited in Telegram."""
+    text = message.text or message.caption or ""
+    await consulting.amend(session, person, message.chat.id, message.message_id, text, now=now)
+
+
+@router.callback_query(Pressed(ShowCase))
+async def show_case(
+    query: CallbackQuery, press: ShowCase, person: Speaker, session: AsyncSession, now: datetime
+) -> None:
+    await listing.show(session, person, press.case, edit=_message_id(query), now=now)
+
+
+@router.callback_query(Pressed(AskAgain))
+async def ask_again(
+    query: CallbackQuery,
+    press: AskAgain,
+    person: Speaker,
+    talk: Talk,
+    session: AsyncSession,
+    now: datetime,
+) -> None:
+    """The village has more to say or to ask."""
+    case = await consulting.of_village(session, person, press.case)
+    if case.status is CaseStatus.CLOSED:
+        raise CaseClosed(number=case.number)
+    draft.begin(
+        session,
+        person.telegram_id,
+        talk,
+        "addition",
+        _message_id(query),
+        now=now,
+        case=case.id,
+        number=case.number,
+    )
+
+
+@router.callback_query(Pressed(ItIsClear))
+async def is_clear(
+    query: CallbackQuery, press: ItIsClear, person: Speaker, session: AsyncSession, now: datetime
+) -> None:
+    case = await consulting.is_clear(session, person, press.case, press.version, now=now)
+    await listing.ask_rating(session, person, case, edit=_message_id(query), now=now)
+
+
+@router.callback_query(Pressed(RateCase))
+async def rate(
+    query: CallbackQuery, press: RateCase, person: Speaker, session: AsyncSession, now: datetime
+) -> None:
+    """1 to 5, or left out: silence is its own answer."""
+    edit = _message_id(query)
+    if press.stars:
+        case = await consulting.rate(session, person, press.case, press.stars, now=now)
+    else:
+        case = await consulting.of_village(session, person, press.case)
+    listing.thank(session, person, case, stars=press.stars, edit=edit, now=now)
+
+
+def _message_id(query: CallbackQuery) -> int:
+    if query.message is None:
+        raise ButtonOutdated
+    return query.message.message_id

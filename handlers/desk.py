@@ -1,0 +1,117 @@
+"""The expert's desk: take a waiting case, write about it, hand it back or on, finish it."""
+
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from clinic import buttons, desk, letters, listing
+from clinic.buttons import AskBack, FinishCase, HandBack, PassOn, PassTo, TakeCase, WriteAnswer
+from clinic.refusals import ButtonOutdated
+from handlers import draft
+from handlers.filters import Pressed, Wish
+from handlers.talk import Talk
+from knowledge.library import Library
+from storage.people import Speaker
+
+router = Router(name="desk")
+router.message.filter(Wish("antrean"))
+router.callback_query.filter(
+    Pressed(TakeCase, WriteAnswer, AskBack, PassOn, PassTo, HandBack, FinishCase)
+)
+
+
+@router.message()
+async def waiting(message: Message, person: Speaker, session: AsyncSession, now: datetime) -> None:
+    """/antrean: what waits for this expert's topics."""
+    await listing.waiting(session, person, now=now)
+
+
+@router.callback_query(Pressed(TakeCase))
+async def take(
+    query: CallbackQuery, press: TakeCase, person: Speaker, session: AsyncSession, now: datetime
+) -> None:
+    await desk.take(session, person, press.case, press.version, now=now)
+
+
+@router.callback_query(Pressed(WriteAnswer, AskBack))
+async def write(
+    query: CallbackQuery,
+    press: WriteAnswer | AskBack,
+    person: Speaker,
+    talk: Talk,
+    session: AsyncSession,
+    now: datetime,
+) -> None:
+    """The holder begins an answer, or a question back."""
+    case = await desk.held(session, person, press.case)
+    purpose = "answer" if isinstance(press, WriteAnswer) else "asked_back"
+    number = query.message.message_id if query.message else 0
+    draft.begin(
+        session,
+        person.telegram_id,
+        talk,
+        purpose,
+        number,
+        now=now,
+        case=case.id,
+        number=case.number,
+    )
+
+
+@router.callback_query(Pressed(HandBack))
+async def hand_back(
+    query: CallbackQuery, press: HandBack, person: Speaker, session: AsyncSession, now: datetime
+) -> None:
+    await desk.hand_back(session, person, press.case, now=now)
+
+
+@router.callback_query(Pressed(PassOn))
+async def choose_topic(
+    query: CallbackQuery,
+    press: PassOn,
+    person: Speaker,
+    session: AsyncSession,
+    now: datetime,
+    library: Library,
+) -> None:
+    """Which field should answer instead?"""
+    case = await desk.held(session, person, press.case)
+    others = [(t.id, t.name) for t in library.expert_topics() if t.id != case.topic]
+    markup = buttons.topics(press.case, others)
+    letters.send(
+        session, person.telegram_id, "desk/which_topic", now=now, markup=markup, number=case.number
+    )
+
+
+@router.callback_query(Pressed(PassTo))
+async def pass_on(
+    query: CallbackQuery,
+    press: PassTo,
+    person: Speaker,
+    session: AsyncSession,
+    now: datetime,
+    library: Library,
+) -> None:
+    if press.topic not in {topic.id for topic in library.expert_topics()}:
+        raise ButtonOutdated
+    case = await desk.pass_on(session, person, press.case, press.topic, now=now)
+    letters.send(
+        session,
+        person.telegram_id,
+        "desk/passed_on",
+        now=now,
+        edit=query.message.message_id if query.message else None,
+        markup=buttons.NO_BUTTONS,
+        number=case.number,
+        topic=library.expert_topic(press.topic).name,
+    )
+
+
+@router.callback_query(Pressed(FinishCase))
+async def finish(
+    query: CallbackQuery, press: FinishCase, person: Speaker, session: AsyncSession, now: datetime
+) -> None:
+    case = await desk.finish(session, person, press.case, now=now)
+    letters.send(session, person.telegram_id, "desk/finished", now=now, number=case.number)

@@ -1,0 +1,120 @@
+"""What a person is writing: several messages, pictures, voices, gathered until they are sent."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import Message
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from clinic import buttons, letters
+from clinic.casework import Part
+from clinic.letters import KINDS
+from handlers.talk import Talk
+
+MOST_PARTS = 50
+Kept = dict[str, Any]
+
+
+class Draft(StatesGroup):
+    writing = State()
+
+
+def begin(
+    session: AsyncSession,
+    chat_id: int,
+    talk: Talk,
+    purpose: str,
+    begun_by: int,
+    *,
+    now: datetime,
+    parts: list[Kept] | None = None,
+    **about: Any,
+) -> None:
+    """Start gathering for a purpose (`question`, `addition`, `answer`, `asked_back`).
+
+    Something begun and not sent comes first: it is shown again instead of being forgotten.
+    """
+    before: Kept | None = talk.data.get("draft")
+    if talk.state == Draft.writing.state and before and before["parts"]:
+        show(session, chat_id, before, now=now, unfinished=True)
+        return
+    kept = {"id": f"{begun_by}", "purpose": purpose, "parts": parts or [], **about}
+    talk.enter(Draft.writing, draft=kept)
+    show(session, chat_id, kept, now=now)
+
+
+def show(
+    session: AsyncSession,
+    chat_id: int,
+    kept: Kept,
+    *,
+    now: datetime,
+    again: bool = False,
+    unfinished: bool = False,
+) -> None:
+    """The one message that says what has been gathered; edited as more comes in."""
+    to_asker = kept["purpose"] in ("answer", "asked_back")
+    keyboard = buttons.answer_draft if to_asker else buttons.draft
+    letters.send(
+        session,
+        chat_id,
+        f"draft/{kept['purpose']}",
+        now=now,
+        key=None if again else key(chat_id, kept),
+        edit=key(chat_id, kept) if again else None,
+        markup=keyboard(kept["id"]),
+        number=kept.get("number"),
+        text="\n".join(part["text"] for part in kept["parts"] if part["text"]),
+        attached=_counted(kept["parts"]),
+        unfinished=unfinished,
+    )
+
+
+def add(talk: Talk, message: Message) -> Kept:
+    """Gather one more message; one that is there already is replaced by its edited wording."""
+    kept: Kept = talk.data["draft"]
+    fresh = part_of(message)
+    others = [part for part in kept["parts"] if part["message_id"] != fresh["message_id"]]
+    parts = sorted([*others, fresh], key=lambda part: int(part["message_id"]))[:MOST_PARTS]
+    kept = {**kept, "parts": parts}
+    talk.keep(draft=kept)
+    return kept
+
+
+def holds(talk: Talk, message_id: int) -> bool:
+    """Whether a message is part of what is being written."""
+    parts = talk.data.get("draft", {}).get("parts", [])
+    return any(part["message_id"] == message_id for part in parts)
+
+
+def key(chat_id: int, kept: Kept) -> str:
+    return f"draft:{chat_id}:{kept['id']}"
+
+
+def part_of(message: Message) -> Kept:
+    """One message as it is kept in the conversation."""
+    kind = next(
+        kind for kind in KINDS if getattr(message, kind, None) is not None or kind == "text"
+    )
+    file = getattr(message, kind) if kind != "text" else None
+    if isinstance(file, list):
+        file = file[-1]  # the largest size of a photo
+    return {
+        "chat_id": message.chat.id,
+        "message_id": message.message_id,
+        "kind": kind,
+        "text": message.text or message.caption or "",
+        "file_id": getattr(file, "file_id", None),
+    }
+
+
+def parts_of(kept: Kept) -> list[Part]:
+    return [Part(**part) for part in kept["parts"]]
+
+
+def _counted(parts: list[Kept]) -> list[str]:
+    """`2 foto`, `1 lokasi`: so that the person sees that nothing was lost."""
+    tally = Counter(KINDS[part["kind"]] for part in parts if part["kind"] != "text")
+    return [f"{many} {name}" for name, many in tally.items()]

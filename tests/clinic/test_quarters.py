@@ -1,0 +1,94 @@
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clinic.quarters import Quarter, end_of_day, local
+from clinic.workdays import is_workday
+
+QUARTERS = st.builds(Quarter, st.integers(2000, 2100), st.integers(1, 4))
+
+
+@given(QUARTERS)
+def test_next_and_previous_undo_each_other(quarter: Quarter) -> None:
+    assert quarter.next().previous() == quarter
+    assert quarter.previous().next() == quarter
+
+
+@given(QUARTERS)
+def test_quarters_follow_each_other_without_a_gap(quarter: Quarter) -> None:
+    assert quarter.next().first_day == quarter.last_day + timedelta(days=1)
+    assert quarter < quarter.next()
+
+
+@given(QUARTERS)
+def test_a_quarter_is_read_back_from_its_writing(quarter: Quarter) -> None:
+    assert Quarter.parse(str(quarter)) == quarter
+
+
+@given(st.datetimes(datetime(2020, 1, 1), datetime(2035, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
+def test_a_moment_lies_in_its_quarter_on_the_local_clock(moment: datetime) -> None:
+    quarter = Quarter.of(moment)
+
+    assert quarter.first_day <= local(moment).date() <= quarter.last_day
+
+
+@given(QUARTERS)
+def test_papers_are_due_on_working_days_report_before_evaluation(quarter: Quarter) -> None:
+    assert is_workday(quarter.report_due)
+    assert is_workday(quarter.evaluation_due)
+    assert quarter.last_day < quarter.report_due < quarter.evaluation_due
+
+
+def test_the_new_year_begins_nine_hours_before_utc() -> None:
+    moment = datetime(2026, 12, 31, 15, tzinfo=UTC)
+
+    assert Quarter.of(moment) == Quarter(2027, 1)
+    assert Quarter.of(moment, ZoneInfo("UTC")) == Quarter(2026, 4)
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "first", "last"),
+    [
+        (1, "Triwulan I 2026", date(2026, 1, 1), date(2026, 3, 31)),
+        (2, "Triwulan II 2026", date(2026, 4, 1), date(2026, 6, 30)),
+        (3, "Triwulan III 2026", date(2026, 7, 1), date(2026, 9, 30)),
+        (4, "Triwulan IV 2026", date(2026, 10, 1), date(2026, 12, 31)),
+    ],
+)
+def test_a_quarter_has_three_whole_months(number: int, name: str, first: date, last: date) -> None:
+    quarter = Quarter(2026, number)
+
+    assert (quarter.name, quarter.first_day, quarter.last_day) == (name, first, last)
+
+
+@pytest.mark.parametrize(
+    ("quarter", "report", "evaluation"),
+    [
+        # after Good Friday on the 3rd
+        ("2026-Q1", date(2026, 4, 8), date(2026, 4, 15)),
+        ("2026-Q2", date(2026, 7, 7), date(2026, 7, 14)),
+        ("2026-Q3", date(2026, 10, 7), date(2026, 10, 14)),
+    ],
+)
+def test_due_days_by_the_decree_of_2026(quarter: str, report: date, evaluation: date) -> None:
+    assert Quarter.parse(quarter).report_due == report
+    assert Quarter.parse(quarter).evaluation_due == evaluation
+
+
+@pytest.mark.parametrize("text", ["", "2026", "2026-Q5", "2026-Q0", "Q4-2026", "2026-q4", "26-Q4"])
+def test_what_is_no_quarter_is_refused_with_an_example(text: str) -> None:
+    with pytest.raises(ValueError, match="2026-Q4"):
+        Quarter.parse(text)
+
+
+@pytest.mark.parametrize(("year", "number"), [(2026, 0), (2026, 5), (0, 1), (9999, 1)])
+def test_a_quarter_outside_the_calendar_cannot_be_built(year: int, number: int) -> None:
+    with pytest.raises(ValueError, match="no quarter"):
+        Quarter(year, number)
+
+
+def test_a_day_lasts_until_its_last_second_in_wit() -> None:
+    assert end_of_day(date(2026, 11, 24)) == datetime(2026, 11, 24, 14, 59, 59, tzinfo=UTC)

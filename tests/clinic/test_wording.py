@@ -1,0 +1,107 @@
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from clinic import wording
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (999, "999"),
+        (1250, "1.250"),
+        (1250000, "1.250.000"),
+        (-1250, "-1.250"),
+        (12.5, "12,5"),
+        (12.0, "12"),
+        (2.675, "2,68"),
+        (1250.05, "1.250,05"),
+        (-0.001, "0"),
+        (Decimal("0.10"), "0,1"),
+    ],
+)
+def test_numbers_have_points_for_thousands_and_a_comma(value: float, text: str) -> None:
+    assert wording.number(value) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [(0, "0 %"), (12.5, "12,5 %"), (100.0, "100 %")])
+def test_percent_has_a_space_before_its_sign(value: float, text: str) -> None:
+    assert wording.percent(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0, "Rp0"), (1250000, "Rp1.250.000"), (-5000, "-Rp5.000")]
+)
+def test_rupiah_stands_before_the_amount_without_a_space(value: int, text: str) -> None:
+    assert wording.rupiah(value) == text
+
+
+def test_days_are_written_out() -> None:
+    assert wording.day(date(2026, 11, 21)) == "21 November 2026"
+    assert wording.weekday(date(2026, 11, 21)) == "Sabtu, 21 November 2026"
+
+
+def test_every_month_and_weekday_has_its_name() -> None:
+    months = [wording.day(date(2026, month, 1)).split()[1] for month in range(1, 13)]
+    weekdays = [wording.weekday(date(2026, 11, 15 + step)).split(",")[0] for step in range(1, 8)]
+
+    assert " ".join(months) == (
+        "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
+    )
+    assert " ".join(weekdays) == "Senin Selasa Rabu Kamis Jumat Sabtu Minggu"
+
+
+def test_moments_are_told_in_wit() -> None:
+    moment = datetime(2026, 11, 24, 7, 5, tzinfo=UTC)
+
+    assert wording.moment(moment) == "24 November 2026 pukul 16.05 WIT"
+    assert wording.weekday_moment(moment) == "Selasa, 24 November 2026 pukul 16.05 WIT"
+
+
+def test_another_zone_is_named_too() -> None:
+    moment = datetime(2026, 11, 24, 20, tzinfo=UTC)
+
+    assert wording.moment(moment, ZoneInfo("Asia/Jakarta")) == "25 November 2026 pukul 03.00 WIB"
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2026, 11, 24), "3 hari lagi"),
+        (date(2026, 11, 22), "besok"),
+        (date(2026, 11, 21), "hari ini"),
+        (date(2026, 11, 20), "lewat 1 hari"),
+        (date(2026, 11, 19), "lewat 2 hari"),
+    ],
+)
+def test_due_days_are_told_from_today(day: date, text: str) -> None:
+    assert wording.relative(day, date(2026, 11, 21)) == text
+
+
+@pytest.mark.parametrize(
+    ("octets", "text"),
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1000, "1 KB"),
+        (1_200_000, "1,2 MB"),
+        (999_949, "999,9 KB"),
+        (999_950, "1 MB"),
+        (20_000_000, "20 MB"),
+        (3_500_000_000, "3,5 GB"),
+        (5_000_000_000_000, "5.000 GB"),
+    ],
+)
+def test_sizes_use_the_largest_fitting_unit(octets: int, text: str) -> None:
+    assert wording.size(octets) == text
+
+
+@pytest.mark.parametrize(
+    ("items", "text"),
+    [(["foto"], "foto"), (["foto", "pagu"], "foto dan pagu"), (["a", "b", "c"], "a, b dan c")],
+)
+def test_lists_end_with_dan(items: list[str], text: str) -> None:
+    assert wording.listing(items) == text

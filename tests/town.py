@@ -1,0 +1,63 @@
+"""Fixtures: the town at work on a fresh database, and everybody's phone."""
+
+from functools import cache
+
+import pytest
+
+from knowledge.library import Library
+from storage.database import Database
+from tests import cast
+from tests.phone import Phone, Town
+
+
+@cache
+def library() -> Library:
+    return Library.load(None)
+
+
+@pytest.fixture
+async def town(database: Database) -> Town:
+    async with database.work() as session:
+        await cast.enter(session)
+    workflow = {"library": library(), "invitation_key": b"k" * 32}
+    return Town(database, workflow)
+
+
+@pytest.fixture
+def maria(town: Town) -> Phone:
+    return Phone(town, cast.MARIA, "Maria")
+
+
+@pytest.fixture
+def petrus(town: Town) -> Phone:
+    return Phone(town, cast.PETRUS, "Petrus")
+
+
+@pytest.fixture
+def titus(town: Town) -> Phone:
+    return Phone(town, cast.TITUS, "Titus")
+
+
+@pytest.fixture
+def yakob(town: Town) -> Phone:
+    return Phone(town, cast.YAKOB, "Yakob")
+
+
+@pytest.fixture
+def ester(town: Town) -> Phone:
+    return Phone(town, cast.ESTER, "Ester")
+
+
+@pytest.fixture
+def lina(town: Town) -> Phone:
+    return Phone(town, cast.LINA, "Lina")
+
+
+@pytest.fixture
+def rahma(town: Town) -> Phone:
+    return Phone(town, cast.RAHMA, "Rahma")
+
+
+@pytest.fixture
+def stranger(town: Town) -> Phone:
+    return Phone(town, cast.STRANGER, "Orang Baru")

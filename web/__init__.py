@@ -1,0 +1,1 @@
+"""The window: pages and figures to read; nothing here can change anything."""
