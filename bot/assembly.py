@@ -87,6 +87,7 @@ async def run(settings: Settings, clock: Clock = real_time) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database())
     await database.migrate()
     library = Library.load(settings.knowledge_dir)
@@ -129,7 +130,7 @@ async def serve(parts: Parts, settings: Settings, stopping: asyncio.Event) -> No
     for task in [stop, *working, *helping]:
         task.cancel()
     await asyncio.gather(stop, *working, *helping, return_exceptions=True)
-    await parts.ledger.write_all()
+    await parts.ledger.close()
     await parts.lease.drop()
     for task in done - {stop}:
         task.result()  # a fault that ended the service is not swallowed

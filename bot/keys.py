@@ -2,7 +2,9 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 SIZE = 32
 
@@ -10,11 +12,20 @@ SIZE = 32
 def invitation_key(data_dir: Path) -> bytes:
     """The key in the data folder, made at first need; only its owner may read it."""
     path = data_dir / "invitation.key"
-    data_dir.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(handle, "wb") as file:
-        file.write(secrets.token_bytes(SIZE))
+    if not path.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        _make(path)
     return path.read_bytes()
+
+
+def _make(path: Path) -> None:
+    """A whole key or none, also in a power cut; of two processes the first one wins."""
+    with TemporaryDirectory(dir=path.parent) as folder:  # which only its owner may enter
+        fresh = Path(folder) / path.name
+        with fresh.open("xb") as file:
+            fresh.chmod(0o600)
+            file.write(secrets.token_bytes(SIZE))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            path.hardlink_to(fresh)

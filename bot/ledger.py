@@ -73,6 +73,10 @@ class Ledger:
         self._gone.clear()
         self._moves.clear()
 
+    async def close(self) -> None:
+        await self.write_all()
+        self._wire.close()
+
     def unwritten(self) -> set[int]:
         """Letters whose outcome the database does not know yet."""
         return {*self._outcomes, *self._writing}

@@ -1,18 +1,26 @@
 """The clinic without a token: its own Telegram on this machine, and a sample province to try."""
 
 import random
+import secrets
+from collections import defaultdict
+from datetime import datetime
 from ipaddress import ip_address
+
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.clock import Clock
 from bot.keys import invitation_key
 from bot.local_telegram import Account, LocalTelegram
 from bot.settings import Settings, SettingsFault
-from clinic import sample
+from clinic import duties, inviting, sample
+from clinic.inviting import Mint
+from knowledge.library import packaged_expert_topics
+from storage import roster
 from storage.database import Database
 
 LOCAL_TOKEN = "1:lokal"
-FIRST_ACCOUNT = 7_000_000_001
-STRANGER = Account(FIRST_ACCOUNT - 1, "Orang", last_name="Baru (contoh)", note="Belum terdaftar")
+FIRST_ACCOUNT = 7_000_000_000
+STRANGER = Account(FIRST_ACCOUNT, "Orang", last_name="Baru (contoh)", note="Belum terdaftar")
 
 
 async def local_telegram(settings: Settings, database: Database, clock: Clock) -> LocalTelegram:
@@ -20,18 +28,14 @@ async def local_telegram(settings: Settings, database: Database, clock: Clock) -
     if not _is_loopback(settings.http_host):
         raise SettingsFault(
             "KLINIK_HTTP_HOST must be 127.0.0.1 while there is no KLINIK_TELEGRAM_TOKEN: "
-            "the local Telegram has no passwords; set the token or the host"
+            "the local Telegram asks for no passwords; set the token, or leave the host alone"
         )
+    mint = Mint(invitation_key(settings.data_dir), secrets.token_bytes)
     async with database.work() as session:
-        if await sample.is_needed(session):
-            await sample.load(session, invitation_key(settings.data_dir), now=clock())
-    async with database.work() as session:
-        key = invitation_key(settings.data_dir)
-        people = await sample.accounts(session, key, now=clock())
-    accounts = [
-        Account(FIRST_ACCOUNT + number, name, note=note, start=code)
-        for number, (name, note, code) in enumerate(people)
-    ]
+        if await roster.is_empty(session):
+            topics = {topic.id for topic in packaged_expert_topics()}
+            await sample.move_in(session, mint, topics=topics, now=clock())
+        accounts = await _accounts(session, mint, clock())
     return LocalTelegram(
         LOCAL_TOKEN,
         clock=clock,
@@ -40,6 +44,29 @@ async def local_telegram(settings: Settings, database: Database, clock: Clock) -
         store=settings.data_dir / "telegram.db",
         strict=False,
     )
+
+
+async def _accounts(session: AsyncSession, mint: Mint, now: datetime) -> list[Account]:
+    """One phone for everybody of the roster, with the invitation that waits for them."""
+    notes = await _notes(session)
+    return [
+        Account(
+            FIRST_ACCOUNT + invited.person_id,
+            invited.name,
+            note="; ".join(notes[invited.person_id]) or invited.position,
+            start=invited.code,
+        )
+        for invited in await inviting.listed(session, mint, now=now)
+    ]
+
+
+async def _notes(session: AsyncSession) -> dict[int, list[str]]:
+    """What each person does here, as the chooser of the page shows it."""
+    held = await roster.duties(session)
+    notes: dict[int, list[str]] = defaultdict(list)
+    for duty, task in zip(held, await duties.in_words(session, held), strict=True):
+        notes[duty.person_id].append(" · ".join(part for part in task if part))
+    return notes
 
 
 def _is_loopback(host: str) -> bool:

@@ -1,12 +1,14 @@
 """A question meets the books: what is answered, offered, or passed on."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import buttons, letters
+from clinic import buttons, letters, wording
 from clinic.routing import GENERAL
 from clinic.zone import local
 from knowledge.deciding import Decision, Kind, decide
@@ -15,7 +17,8 @@ from knowledge.library import Library
 from storage import journal
 from storage.people import Speaker
 
-LONGEST_LABEL = 60
+LONGEST_LABEL = 36  # what a small phone shows of a button
+MOST_SOURCES = 3
 
 
 def ask(
@@ -94,20 +97,28 @@ def helped(session: AsyncSession, person: Speaker, entry_id: str, *, now: dateti
 
 def _offer(session: AsyncSession, person: Speaker, decision: Decision, now: datetime) -> None:
     entries = [entry for entry, _score in decision.candidates]
-    markup = buttons.candidates([(entry.id, _label(entry.question)) for entry in entries])
-    letters.send(session, person.telegram_id, "ask/candidates", now=now, markup=markup)
-
-
-def _label(question: str) -> str:
-    return question if len(question) <= LONGEST_LABEL else question[: LONGEST_LABEL - 1] + "…"
+    labels = [f"{n}. {wording.short(e.question, LONGEST_LABEL)}" for n, e in enumerate(entries, 1)]
+    markup = buttons.candidates([(e.id, label) for e, label in zip(entries, labels, strict=True)])
+    questions = [entry.question for entry in entries]
+    letters.send(
+        session, person.telegram_id, "ask/candidates", now=now, markup=markup, questions=questions
+    )
 
 
 def _facts(entry: Entry) -> dict[str, Any]:
     return {
         "question": entry.question,
         "answer": Markup(entry.answer),  # checked by the library: <b> and <i> only
-        "sources": entry.sources,
-        "as_of": entry.valid_as_of,
+        "sources": _by_host(entry.sources),
+        "as_of": wording.as_of(entry.valid_as_of),
         "until": entry.valid_until,
         "owner": entry.owner,
     }
+
+
+def _by_host(urls: Sequence[str]) -> list[tuple[str, str]]:
+    """The first sources as (host, url), each host once: short enough for a small screen."""
+    hosts: dict[str, str] = {}
+    for url in urls:
+        hosts.setdefault(urlsplit(url).netloc.removeprefix("www."), url)
+    return list(hosts.items())[:MOST_SOURCES]

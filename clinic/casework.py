@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import letters
+from clinic import letters, wording
 from storage import journal
 from storage.cases import Case, CaseMessage, Said
 from storage.people import Speaker
+
+LONGEST_QUOTE = 2_500  # UTF-16 units of people's words inside a letter; the texts cut there
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,14 @@ async def keep(
 def pass_attachments(
     session: AsyncSession, chat_id: int, parts: Sequence[Part], now: datetime
 ) -> None:
-    attached = [part for part in parts if part.kind != "text"]
-    if attached:
-        ids = [part.message_id for part in attached]
-        letters.copy(session, chat_id, attached[0].chat_id, ids, now=now)
+    """Copy what the letter itself cannot hold: attachments, and words that are too long for it."""
+    whole = wording.units(words(parts)) > LONGEST_QUOTE
+    sources: dict[int, list[int]] = {}
+    for part in parts:
+        if whole or part.kind != "text":
+            sources.setdefault(part.chat_id, []).append(part.message_id)
+    for source, ids in sources.items():
+        letters.copy(session, chat_id, source, ids, now=now)
 
 
 def record(

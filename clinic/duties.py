@@ -9,7 +9,7 @@ from clinic import letters, wording
 from storage import roster
 from storage.people import Assignment, Duty, Role
 
-ROLES = {
+NAMES = {
     Role.OFFICIAL: "perangkat desa",
     Role.EXPERT: "praktisi",
     Role.COORDINATOR: "koordinator OPD",
@@ -21,8 +21,13 @@ ROLES = {
 class Task(NamedTuple):
     """One duty in words; the scope is empty for those who serve the whole province."""
 
-    role: str
+    role: Role
     scope: str
+
+    @property
+    def name(self) -> str:
+        """What the role is called."""
+        return NAMES[self.role]
 
 
 async def in_words(session: AsyncSession, duties: Iterable[Duty | Assignment]) -> list[Task]:
@@ -30,7 +35,7 @@ async def in_words(session: AsyncSession, duties: Iterable[Duty | Assignment]) -
     held = list(duties)
     villages = await roster.village_names(session, {d.village_id for d in held if d.village_id})
     agencies = await roster.agency_names(session, {d.agency_id for d in held if d.agency_id})
-    return [Task(ROLES[duty.role], _scope(duty, villages, agencies)) for duty in held]
+    return [Task(duty.role, _scope(duty, villages, agencies)) for duty in held]
 
 
 def _scope(duty: Duty | Assignment, villages: dict[int, str], agencies: dict[int, str]) -> str:

@@ -33,9 +33,7 @@ def require(person: Speaker, *roles: Role) -> None:
         raise NotAllowed
 
 
-async def greet(
-    session: AsyncSession, person: Speaker, *, interrupted: bool, now: datetime
-) -> None:
+async def greet(session: AsyncSession, person: Speaker, *, unfinished: bool, now: datetime) -> None:
     """Say who we are to a stranger, hello to everybody else."""
     moment = "start/stranger" if person.person_id is None else "start/greeting"
     letters.send(
@@ -45,7 +43,7 @@ async def greet(
         now=now,
         markup=menu.keyboard(person),
         name=person.name,
-        interrupted=interrupted,
+        unfinished=unfinished,
     )
 
 
@@ -61,7 +59,7 @@ async def bind(session: AsyncSession, person: Speaker, code: str, *, now: dateti
     if guesses == MOST_GUESSES:
         await _wrong(session, account, TooManyGuesses(), now)
     elif await _is_own(session, person, code):
-        await greet(session, person, interrupted=False, now=now)
+        await greet(session, person, unfinished=False, now=now)
     else:
         await _use(session, account, code, now)
 

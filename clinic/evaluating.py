@@ -72,9 +72,7 @@ async def _standings(session: AsyncSession, *, now: datetime) -> list[Standing]:
     return (last if asked_for else []) + await _of_quarter(session, running, now=now)
 
 
-async def _of_quarter(
-    session: AsyncSession, quarter: Quarter, *, now: datetime
-) -> list[Standing]:
+async def _of_quarter(session: AsyncSession, quarter: Quarter, *, now: datetime) -> list[Standing]:
     await open_quarter(session, quarter, now=now)
     in_force = await agencies.mentorships(session, on=counted_on(quarter, local(now).date()))
     pairs = {(m.agency_id, m.village_id) for m in in_force}

@@ -1,7 +1,6 @@
 """The evaluation as people see it: lists, the one message that asks, the receipt."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -14,23 +13,11 @@ from clinic.evaluation_form import FIELDS
 from clinic.letters import Markup
 from clinic.quarters import Quarter
 from clinic.report_form import Field, Value, show
+from clinic.report_pages import Page
 from clinic.zone import local
 from storage import agencies, villages
 from storage.evaluations import Evaluation
 from storage.people import Speaker
-
-
-@dataclass(frozen=True)
-class Page:
-    """Whose message it is, and its number; an edit of it unless it is opened anew."""
-
-    reader: Speaker
-    form: int
-    anew: bool = False
-
-    @property
-    def name(self) -> str:
-        return f"evaluation:{self.reader.telegram_id}:{self.form}"
 
 
 async def own(session: AsyncSession, person: Speaker, *, now: datetime) -> None:
@@ -62,7 +49,8 @@ def _overview(
     now: datetime,
 ) -> None:
     quarters = [
-        (quarter.name, list(found)) for quarter, found in groupby(standings, key=lambda s: s.quarter)
+        (quarter.name, list(found))
+        for quarter, found in groupby(standings, key=lambda s: s.quarter)
     ]
     today = local(now).date()
     chat = person.telegram_id

@@ -3,12 +3,15 @@
 import base64
 import hashlib
 import hmac
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from clinic import duties
+from clinic.duties import Task
 from storage import invitations, roster
 from storage.invitations import Invitation
 
@@ -41,6 +44,7 @@ class Invited:
     person_id: int
     name: str
     position: str
+    tasks: tuple[Task, ...]
     code: str | None
 
 
@@ -81,11 +85,16 @@ async def listed(session: AsyncSession, mint: Mint, *, now: datetime) -> list[In
     """Every member, by name; expired invitations are renewed, the others stay as they are."""
     await bring_up_to_date(session, mint, now=now)
     newest = await invitations.newest(session)
+    held = await roster.duties(session)
+    tasks: dict[int, list[Task]] = defaultdict(list)
+    for duty, task in zip(held, await duties.in_words(session, held), strict=True):
+        tasks[duty.person_id].append(task)
     return [
         Invited(
             number,
             person.name,
             person.position,
+            tuple(tasks[number]),
             mint.code(newest[number].seed) if person.telegram_id is None else None,
         )
         for number, person in (await roster.members(session)).items()

@@ -63,6 +63,9 @@ _environment.filters |= {
         "moment",
         "weekday_moment",
         "size",
+        "relative",
+        "listing",
+        "short",
     )
 }
 

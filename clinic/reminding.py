@@ -1,4 +1,4 @@
-"""Reminders: to whom, when, what exactly is missing; rows that are rung once and joined in a letter."""
+"""Reminders: to whom, when, what exactly is missing; rows rung once, joined in one letter."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from clinic.zone import WIT, local
 from storage import people, reminders
 from storage.outbox import Urgency
 from storage.people import Role, Speaker
-from storage.reminders import Outcome, Reminder, Task
+from storage.reminders import Outcome, Taken, Task
 
 STEPS = (-14, -7, -1, 0, 3, 7)  # days from the due date
 # Always the very day that was announced, Sundays too: "besok" must stay true.
@@ -59,6 +59,10 @@ class Item:
     village_id: int
     village: str
     gap: Gap
+
+    @property
+    def what(self) -> str:
+        return "Laporan" if self.task is Task.REPORT else "Evaluasi"
 
 
 def steps_for(due_on: date, *, extended: bool) -> list[Step]:
@@ -128,13 +132,13 @@ async def _still_missing(
     for name in sorted(quarters):
         books = await owing.of_quarter(session, Quarter.parse(name), on=local(now).date())
         for debt, gap in books.missing():
-            item = _item(books, debt, gap)
-            place = (debt.holder.person_id, name, debt.task, debt.village_id, item.due_on)
-            found[place] = item
+            place = (debt.holder.person_id, name, debt.task, debt.village_id, books.due_on(debt))
+            found[place] = item(books, debt, gap)
     return found
 
 
-def _item(books: Owing, debt: Debt, gap: Gap) -> Item:
+def item(books: Owing, debt: Debt, gap: Gap) -> Item:
+    """A debt as a reminder tells it."""
     village = debt.village_id
     return Item(debt.task, books.quarter, books.due_on(debt), village, books.names[village], gap)
 
@@ -142,7 +146,7 @@ def _item(books: Owing, debt: Debt, gap: Gap) -> Item:
 async def _tell(
     session: AsyncSession,
     person_id: int,
-    rows: list[Reminder],
+    rows: list[Taken],
     items: Mapping[Place, Item],
     *,
     now: datetime,
@@ -151,16 +155,15 @@ async def _tell(
     person = await people.speaker_of(session, person_id)
     latest: dict[Place, int] = {}
     for row in rows:
-        assert row.id is not None
         place = (person_id, row.quarter, row.task, row.village_id, row.due_on)
         if person is not None and place in items:
             latest[place] = row.id
     if person is not None and latest:
         _letter(session, person, [items[place] for place in latest], now=now)
-    return [(row.id or 0, _outcome(row, person_id, latest)) for row in rows]
+    return [(row.id, _outcome(row, person_id, latest)) for row in rows]
 
 
-def _outcome(row: Reminder, person_id: int, latest: Mapping[Place, int]) -> Outcome:
+def _outcome(row: Taken, person_id: int, latest: Mapping[Place, int]) -> Outcome:
     place = (person_id, row.quarter, row.task, row.village_id, row.due_on)
     if place not in latest:
         return Outcome.NOT_NEEDED

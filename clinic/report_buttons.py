@@ -96,9 +96,13 @@ def go_on(village: int, quarter: str) -> dict[str, Any]:
     return inline([[("📝 Lanjutkan laporan", OpenReport(village=village, quarter=quarter))]])
 
 
-def shown(reports: Sequence[tuple[int, str]]) -> dict[str, Any]:
-    """One button per (report, label)."""
-    return inline([[(label, ShowReport(report=report))] for report, label in reports])
+def villages(
+    sent: Sequence[tuple[int, str]], unsent: Sequence[tuple[int, str, str]]
+) -> dict[str, Any]:
+    """Reports to look at by (report, label), and to fill in by (village, quarter, label)."""
+    looks: Rows = [[(label, ShowReport(report=report))] for report, label in sent]
+    opens: Rows = [[(label, OpenReport(village=v, quarter=q))] for v, q, label in unsent]
+    return inline([*looks, *opens])
 
 
 def question(

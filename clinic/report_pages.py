@@ -29,7 +29,7 @@ class Page:
 
     @property
     def name(self) -> str:
-        return f"report:{self.reader.telegram_id}:{self.form}"
+        return f"form:{self.reader.telegram_id}:{self.form}"
 
 
 async def ask(

@@ -215,7 +215,7 @@ async def send(session: AsyncSession, person: Speaker, report: Report, *, now: d
     _allowed(person, report.village_id)
     missing = [field.label for field in report_form.missing(report.values)]
     if missing:
-        raise ReportIncomplete(missing=missing)
+        raise ReportIncomplete(missing=missing, quarter=Quarter.parse(report.quarter).name)
     by = person.person_id
     sent = await reports.advance(
         session, report, of=OPEN, status=ReportStatus.SENT, sent_at=now, sent_by=by

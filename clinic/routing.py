@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import buttons, letters
+from clinic import buttons, casework, letters
+from clinic.casework import Part
 from storage import cases, outbox, people, villages
 from storage.cases import Case, CaseMessage
 from storage.people import Role, Speaker
@@ -113,13 +114,10 @@ async def _tell_asker(session: AsyncSession, case: Case, expert: Speaker, now: d
 async def copy_attachments(
     session: AsyncSession, case: Case, chat_id: int, *, now: datetime
 ) -> None:
-    """Pass on the pictures, voices and files of a case that stand in other chats."""
-    sources: dict[int, list[int]] = {}
-    for message in await cases.messages(session, case.known_id):
-        if message.kind != "text" and message.chat_id != chat_id:
-            sources.setdefault(message.chat_id, []).append(message.message_id)
-    for source, ids in sources.items():
-        letters.copy(session, chat_id, source, ids, now=now)
+    """Pass on what was said in other chats and does not fit the card."""
+    said = [m for m in await cases.messages(session, case.known_id) if m.chat_id != chat_id]
+    parts = [Part(m.chat_id, m.message_id, m.kind, m.text) for m in said]
+    casework.pass_attachments(session, chat_id, parts, now)
 
 
 async def facts_of(session: AsyncSession, case: Case) -> dict[str, Any]:

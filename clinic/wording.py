@@ -93,3 +93,25 @@ def listing(items: Sequence[str]) -> str:
     """ "a", "a dan b", "a, b dan c"."""
     *earlier, last = items
     return f"{', '.join(earlier)} dan {last}" if earlier else last
+
+
+def as_of(written: str) -> str:
+    """ "2026-02" is "Februari 2026"; a whole day or a bare year stay as exact as they are."""
+    year, month, exact = [*written.split("-"), "", ""][:3]
+    if not month:
+        return year
+    named = f"{MONTHS[int(month) - 1]} {year}"
+    return f"{int(exact)} {named}" if exact else named
+
+
+def short(text: str, most: int) -> str:
+    """At most so many UTF-16 units, as Telegram counts; what is cut shows by "…"."""
+    if units(text) <= most:
+        return text
+    cut = text.encode("utf-16-le")[: 2 * (most - 1)].decode("utf-16-le", "ignore")
+    return cut.rstrip() + "…"
+
+
+def units(text: str) -> int:
+    """The length as Telegram counts it: an emoji is two."""
+    return len(text.encode("utf-16-le")) // 2

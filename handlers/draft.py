@@ -66,9 +66,24 @@ def show(
         edit=key(chat_id, kept) if again else None,
         markup=keyboard(kept["id"]),
         number=kept.get("number"),
-        text="\n".join(part["text"] for part in kept["parts"] if part["text"]),
-        attached=_counted(kept["parts"]),
         unfinished=unfinished,
+        **_gathered(kept),
+    )
+
+
+def close(
+    session: AsyncSession, chat_id: int, kept: Kept, *, now: datetime, dropped: bool = False
+) -> None:
+    """The message keeps what was written and loses its buttons."""
+    letters.send(
+        session,
+        chat_id,
+        "draft/closed",
+        now=now,
+        edit=key(chat_id, kept),
+        markup=buttons.NO_BUTTONS,
+        dropped=dropped,
+        **_gathered(kept),
     )
 
 
@@ -112,6 +127,11 @@ def part_of(message: Message) -> Kept:
 
 def parts_of(kept: Kept) -> list[Part]:
     return [Part(**part) for part in kept["parts"]]
+
+
+def _gathered(kept: Kept) -> dict[str, Any]:
+    text = "\n".join(part["text"] for part in kept["parts"] if part["text"])
+    return {"text": text, "attached": _counted(kept["parts"])}
 
 
 def _counted(parts: list[Kept]) -> list[str]:

@@ -1,14 +1,13 @@
 """The quarterly evaluation: four short questions about one village, in one message."""
 
 from datetime import datetime
-from itertools import groupby
 
 from aiogram import Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import evaluating, evaluation_buttons, evaluation_pages, letters
+from clinic import evaluating, evaluation_pages
 from clinic.evaluation_buttons import (
     Evaluate,
     EvaluationChoice,
@@ -17,10 +16,10 @@ from clinic.evaluation_buttons import (
     ShowEvaluations,
 )
 from clinic.evaluation_form import BY_KEY
-from clinic.evaluation_pages import Page
 from clinic.refusals import ButtonOutdated
 from clinic.report_buttons import Move
 from clinic.report_form import Field
+from clinic.report_pages import Page
 from handlers.filters import Pressed, Talking, Wish
 from handlers.talk import Talk
 from storage.people import Role, Speaker
@@ -39,9 +38,7 @@ router.callback_query.filter(
 
 
 @router.message(Wish("evaluasi"))
-async def overview(
-    message: Message, person: Speaker, session: AsyncSession, now: datetime
-) -> None:
+async def overview(message: Message, person: Speaker, session: AsyncSession, now: datetime) -> None:
     """/evaluasi: the own villages to a coordinator, everybody's to the province."""
     if person.has(Role.PROVINCE):
         await evaluation_pages.everybody(session, person, now=now)

@@ -99,13 +99,21 @@ async def _open(
 
 
 async def _left_open(
-    session: AsyncSession, person: Speaker, talk: Talk, report: Report, *, now: datetime
+    session: AsyncSession,
+    person: Speaker,
+    talk: Talk,
+    report: Report,
+    *,
+    now: datetime,
+    answered: bool = False,
 ) -> bool:
-    """Whether the report may still be filled in; else the conversation ends with what it says."""
+    """Whether the report may still be filled in; else the conversation ends here."""
     if reporting.is_open(report):
         return True
     talk.leave()
-    await reviewing.show(session, person.telegram_id, report, now=now, to_decide=False)
+    facts = await reviewing.facts_of(session, report)
+    chat = person.telegram_id
+    letters.send(session, chat, "report/settled", now=now, answered=answered, **facts)
     return False
 
 
@@ -115,7 +123,7 @@ async def answer(
 ) -> None:
     """Something was written or sent: the answer to the field that is asked."""
     report = await reporting.opened(session, person, talk.data["report"])
-    if not await _left_open(session, person, talk, report, now=now):
+    if not await _left_open(session, person, talk, report, now=now, answered=True):
         return
     given = _given(message)
     asked = BY_KEY.get(talk.data["field"])

@@ -19,11 +19,9 @@ router.message.filter(Wish("start"))
 async def start(
     message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
 ) -> None:
-    """/start, alone or with the code of an invitation."""
-    interrupted = talk.state is not None
-    talk.leave()
+    """/start, alone or with the code of an invitation; what was begun stays begun."""
     _command, *code = (message.text or "").split(maxsplit=1)
     if code:
         await enrolling.bind(session, person, code[0].strip(), now=now)
     else:
-        await enrolling.greet(session, person, interrupted=interrupted, now=now)
+        await enrolling.greet(session, person, unfinished=talk.state is not None, now=now)

@@ -56,10 +56,7 @@ async def drop(
     query: CallbackQuery, press: DropDraft, talk: Talk, session: AsyncSession, now: datetime
 ) -> None:
     kept = _current(talk, press.draft)
-    chat = query.from_user.id
-    markup = buttons.NO_BUTTONS
-    edit = draft.key(chat, kept)
-    letters.send(session, chat, "draft/dropped", now=now, edit=edit, markup=markup)
+    draft.close(session, query.from_user.id, kept, now=now, dropped=True)
     talk.leave()
 
 
@@ -79,13 +76,12 @@ async def send(
         raise NothingWritten
     case = await _carry_out(session, person, kept, library, now)
     chat = query.from_user.id
+    draft.close(session, chat, kept, now=now)
     letters.send(
         session,
         chat,
         f"draft/{kept['purpose']}_sent",
         now=now,
-        edit=draft.key(chat, kept),
-        markup=buttons.NO_BUTTONS,
         number=case.number,
         due_at=case.due_at,
         topic=library.expert_topic(case.topic).name,

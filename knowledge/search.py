@@ -66,15 +66,20 @@ class Index:
         """Read a question, mending words nobody knows."""
         read = self._words.read(text)
         mended = [self._mend(word) for word in read]
-        weights = self._words.weigh(mended)
+        asked = [pair for pair in mended if not self._is_chatter(pair[0])]
+        weights = self._words.weigh(asked)
         kept = [new if sure >= SURE else old for old, (new, sure) in zip(read, mended, strict=True)]
         guessed = {words.stem(word) for word, sure in mended if sure < 1.0}
         return Question(
             sequence=tuple(words.stem(word) for word in kept),
             certain=frozenset(weights) - guessed,
             weights=weights,
-            unknown=self._unknown(mended),
+            unknown=self._unknown(asked),
         )
+
+    def _is_chatter(self, word: str) -> bool:
+        stem = words.stem(word)
+        return stem in self._words.smalltalk and stem not in self._idf
 
     def _unknown(self, mended: list[tuple[str, float]]) -> float:
         shares = [
@@ -128,7 +133,6 @@ class Index:
             | {word for text in spoken for word in words.plain(text)}
             | lists.spoken
             | lists.ignored
-            | lists.smalltalk
         )
 
     def _weigh_entries(self, readings: list["_Reading"]) -> dict[str, list[tuple[int, float]]]:

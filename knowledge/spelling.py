@@ -28,6 +28,7 @@ class Spelling:
         self._grams = {word: _grams(word) for word in words if len(word) >= SHORTEST}
         self._by_gram: dict[str, list[str]] = defaultdict(list)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
+        self._first = {word: sound(word)[:1] for word in self._grams}
         for word, grams in sorted(self._grams.items()):
             self._by_sound[sound(word)].append(word)
             for gram in grams:
@@ -45,7 +46,7 @@ class Spelling:
         scores = {
             known: 2 * count / (len(grams) + len(self._grams[known]))
             for known, count in shared.items()
-            if 3 * count >= len(grams) and sound(known)[:1] == spoken[:1]
+            if 3 * count >= len(grams) and self._first[known] == spoken[:1]
         }
         for known in self._by_sound.get(spoken, ()) if len(spoken) > 2 else ():
             scores[known] = min(1.0, scores.get(known, 0.0) + SAME_SOUND)

@@ -114,6 +114,7 @@ def packaged() -> Words:
     """The word lists of this package, read once."""
     small, talk, delicate = _list("small"), _list("smalltalk"), _list("delicate")
     ignored = frozenset(word for words in small["ignored"] for word in plain(words))
+    spoken = [*talk["words"], *(sign for row in delicate for sign in row["signs"])]
     lists = Words(
         replaced=_replacements(),
         expanded={},
@@ -121,7 +122,7 @@ def packaged() -> Words:
         light=frozenset(small["light"]),
         smalltalk=frozenset(one for words in talk["words"] for one in stems(words)),
         matters=(),
-        spoken=frozenset(word for row in delicate for word in plain(" ".join(row["signs"]))),
+        spoken=frozenset(word for words in spoken for word in plain(words)),
     )
     matters = tuple(_matter(lists, row) for row in delicate)
     return lists._replace(expanded=_expansions(lists), matters=matters)

@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import UtcDateTime, choice
-from storage.database import insert_new
+from storage.database import insert_new, run
 from storage.people import Assignment, Person, Role
 
 
@@ -59,6 +59,18 @@ class Holder(NamedTuple):
     agency_id: int | None
 
 
+class Taken(NamedTuple):
+    """A step that is the taker's to ring."""
+
+    id: int
+    person_id: int
+    village_id: int
+    quarter: str
+    task: Task
+    step: int
+    due_on: date
+
+
 _table = Reminder.__table__  # type: ignore[attr-defined]
 _people = Person.__table__  # type: ignore[attr-defined]
 _duties = Assignment.__table__  # type: ignore[attr-defined]
@@ -66,14 +78,15 @@ _duties = Assignment.__table__  # type: ignore[attr-defined]
 
 async def holders(session: AsyncSession, *roles: Role) -> list[Holder]:
     """Everybody who holds one of these roles, once for each scope."""
-    found = await session.execute(
+    found = await run(
+        session,
         pick(_people.c.id, _people.c.name, _people.c.telegram_id)
         .add_columns(_duties.c.role, _duties.c.village_id, _duties.c.agency_id)
         .join(_duties, _duties.c.person_id == _people.c.id)
         .where(
             _duties.c.role.in_(roles), _duties.c.revoked_at.is_(None), _people.c.left_at.is_(None)
         )
-        .order_by(_people.c.id, _duties.c.id)
+        .order_by(_people.c.id, _duties.c.id),
     )
     return [Holder(*row) for row in found]
 
@@ -83,26 +96,24 @@ async def plan(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
     await insert_new(session, _table, rows)
 
 
-async def take(session: AsyncSession, *, now: datetime, most: int) -> list[Reminder]:
+async def take(session: AsyncSession, *, now: datetime, most: int) -> list[Taken]:
     """Take all due steps of at most so many people; every step has exactly one taker."""
     due = (_table.c.rung_at.is_(None), _table.c.ring_at <= now)
     waiting = pick(_table.c.person_id).where(*due).distinct().order_by(_table.c.person_id)
-    taken = await session.execute(
-        update(Reminder)
+    taken = await run(
+        session,
+        update(_table)
         .where(*due, _table.c.person_id.in_(waiting.limit(most)))
         .values(rung_at=now)
-        .returning(Reminder),
-        execution_options={"synchronize_session": False},
+        .returning(*(_table.c[name] for name in Taken._fields)),
     )
-    return sorted(taken.scalars(), key=lambda row: (row.person_id, row.step, row.id))
+    return sorted((Taken(*row) for row in taken), key=lambda t: (t.person_id, t.step, t.id))
 
 
 async def settle(session: AsyncSession, reminder_ids: list[int], outcome: Outcome) -> None:
     """Write down what became of steps that were taken."""
-    await session.execute(
-        update(Reminder).where(col(Reminder.id).in_(reminder_ids)).values(outcome=outcome),
-        execution_options={"synchronize_session": False},
-    )
+    chosen = _table.c.id.in_(reminder_ids)
+    await run(session, update(_table).where(chosen).values(outcome=outcome))
 
 
 async def mark_read(

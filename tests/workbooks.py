@@ -12,7 +12,6 @@ from clinic.roster_sheet import workbook
 
 TOPICS = ("desa", "sosial", "perikanan")
 BANDA, WARU = "81.01.09.2999", "81.05.15.2999"
-MINT = Mint(b"k" * 32, lambda octets: bytes(octets))
 
 Rows = dict[str, list[dict[str, Any]]]
 

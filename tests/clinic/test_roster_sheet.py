@@ -1,6 +1,6 @@
 """Reading the workbook: Excel's habits, and every fault with its place."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -111,7 +111,7 @@ def test_excel_habits_are_understood() -> None:
     villages["B2"] = "  Contoh \u00a0 Banda "
     villages["A1"], villages["B1"] = " Kode ", "NAMA"
     villages["F2"], villages["E2"] = "-4,52", "Sangat Tertinggal"
-    mentored["D2"], mentored["D3"] = datetime(2026, 1, 5, 0, 0), "5 Januari 2026"
+    mentored["D2"], mentored["D3"] = date(2026, 1, 5), "5 Januari 2026"
     people["E4"] = "Desa;SOSIAL ,"
     people["A40"] = "   "  # a formatted row far below the last one
     read = roster.read(file(book), topics=TOPICS)

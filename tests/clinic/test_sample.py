@@ -14,13 +14,12 @@ TOPICS = [topic.id for topic in packaged_expert_topics()]
 
 
 async def test_the_sample_province_moves_in_once(database: Database) -> None:
-    mint = counting_mint()
     async with database.work() as session:
         assert await roster.is_empty(session)
-        changes = await sample.move_in(session, mint, topics=TOPICS, now=NOW)
+        changes = await sample.move_in(session, counting_mint(), topics=TOPICS, now=NOW)
     async with database.work() as session:
         assert not await roster.is_empty(session)
-        assert not await sample.move_in(session, mint, topics=TOPICS, now=NOW)
+        assert not await sample.move_in(session, counting_mint(), topics=TOPICS, now=NOW)
     assert len(changes.villages.added) == 8
     assert changes.invited == len(changes.people.added)
 
@@ -29,7 +28,8 @@ async def test_its_experts_cover_every_topic_and_all_roles_are_there(database: D
     async with database.work() as session:
         await sample.move_in(session, counting_mint(), topics=TOPICS, now=NOW)
         duties = await roster.duties(session)
-    assert {topic for duty in duties for topic in duty.topics} == set(TOPICS)
+    covered = {topic for duty in duties for topic in duty.topics}
+    assert covered == set(TOPICS)
     assert {duty.role for duty in duties} == set(Role)
 
 

@@ -2,18 +2,19 @@
 
 from tests.phone import Phone
 
-UNANSWERABLE = "Bagaimana cara memelihara burung kakatua di kantor desa kami yang baru?"
+CLEAR = "Bagaimana cara usul bedah rumah BSPS?"
+CLOSE = "Bantuan bedah rumah BSPS 2026 berapa dan siapa yang bisa dapat?"
 
 
 async def test_a_stranger_gets_an_answer_with_source_and_date(stranger: Phone) -> None:
-    await stranger.says("Bantuan bedah rumah BSPS 2026 berapa dan siapa yang bisa dapat?")
+    await stranger.says(CLEAR)
     assert "Sumber:" in stranger.heard()
     assert "per 2026" in stranger.heard()
     assert stranger.labels() == ["✅ Terjawab", "🙋 Tanya praktisi"]
 
 
 async def test_an_answer_that_was_enough_says_so_in_the_same_message(maria: Phone) -> None:
-    await maria.says("Bantuan bedah rumah BSPS 2026 berapa dan siapa yang bisa dapat?")
+    await maria.says(CLEAR)
     await maria.presses("Terjawab")
     assert len(maria.screen()) == 1
     assert "Terima kasih" in maria.heard()
@@ -21,7 +22,7 @@ async def test_an_answer_that_was_enough_says_so_in_the_same_message(maria: Phon
 
 
 async def test_a_stranger_who_wants_an_expert_is_told_how_to_enrol(stranger: Phone) -> None:
-    await stranger.says("Bantuan bedah rumah BSPS 2026 berapa dan siapa yang bisa dapat?")
+    await stranger.says(CLEAR)
     await stranger.presses("Tanya praktisi")
     assert "tautan undangan" in stranger.heard()
 
@@ -31,3 +32,11 @@ async def test_a_made_up_button_is_out_of_date(maria: Phone) -> None:
     assert "sudah tidak berlaku" in maria.heard()
     await maria.presses_data("tk:abc")
     assert "sudah tidak berlaku" in maria.heard()
+
+
+async def test_when_two_answers_are_close_the_asker_chooses(maria: Phone) -> None:
+    await maria.says(CLOSE)
+    assert "Mana yang Anda maksud" in maria.heard()
+    await maria.presses("1. ")
+    assert len(maria.screen()) == 1
+    assert "Sumber:" in maria.heard()

@@ -50,6 +50,7 @@ async def test_updates_of_every_kind_decode(client, maria):
     ]
     assert len(updates[1].message.photo) == 3
     assert updates[5].message.contact.user_id == maria.id
+    assert updates[5].message.forward_origin is None
     assert updates[6].message.forward_origin.type == "hidden_user"
     assert updates[8].callback_query.message.message_id == 999
     assert updates[9].my_chat_member.new_chat_member.status == "kicked"

@@ -10,6 +10,12 @@ async def test_somebody_who_never_started_cannot_be_written_to(client):
     assert refused == ("Forbidden", "bot can't initiate conversation with a user")
 
 
+async def test_looking_at_the_empty_chat_is_not_starting_it(client, local):
+    local.person(7_000_000_001).chats()
+    refused = await client.refusal(client.bot.send_message(7_000_000_001, "halo"))
+    assert refused == ("Forbidden", "bot can't initiate conversation with a user")
+
+
 async def test_a_person_who_blocked_the_bot_is_out_of_reach_until_start(client, maria):
     maria.blocks()
     refused = await client.refusal(client.bot.send_message(maria.id, "halo"))
@@ -206,6 +212,25 @@ async def test_a_file_of_another_bot_is_unknown(client, maria):
         "BadRequest",
         "wrong file_id or the file is temporarily unavailable",
     )
+
+
+async def test_a_photos_id_does_not_make_a_document(client, maria):
+    photo = maria.sends_photo()["photo"][0]["file_id"]
+    call = client.bot.send_document(maria.id, photo)
+    assert await client.refusal(call) == (
+        "BadRequest",
+        "can't use file of type photo as document",
+    )
+
+
+async def test_a_deleted_message_can_neither_be_edited_nor_replied_to(client, maria):
+    sent = await client.bot.send_message(maria.id, "x")
+    await client.bot.delete_message(maria.id, sent.message_id)
+    edit = client.bot.edit_message_text("y", chat_id=maria.id, message_id=sent.message_id)
+    gone = client.types.ReplyParameters(message_id=sent.message_id)
+    reply = client.bot.send_message(maria.id, "y", reply_parameters=gone)
+    assert await client.refusal(edit) == ("BadRequest", "message to edit not found")
+    assert await client.refusal(reply) == ("BadRequest", "message to be replied not found")
 
 
 async def test_commands_are_lowercase_letters_digits_and_underscores(client):

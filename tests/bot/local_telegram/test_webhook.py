@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+import aiohttp
 import pytest
 from aiohttp import web
 
@@ -142,3 +143,15 @@ async def test_a_failing_webhook_is_told_in_its_info(call, hook, maria, emptied)
     await emptied()
     _, answer = await call("getWebhookInfo")
     assert answer["result"]["last_error_message"].startswith("Wrong response from the webhook: 503")
+
+
+async def test_a_webhook_outlives_a_restart(make, tmp_path, until):
+    bot = Hook()
+    async with listening(bot) as url:
+        before = make(store=tmp_path / "talk.db")
+        async with before.serving() as base, aiohttp.ClientSession() as http:
+            await http.post(f"{base}/bot42:TEST/setWebhook", json={"url": url})
+        before.person(7_000_000_001).says("di antara")
+        before.flush()
+        async with make(store=tmp_path / "talk.db").serving():
+            await until(lambda: bot.got == ["di antara"])

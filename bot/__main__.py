@@ -1,0 +1,215 @@
+"""`klinik` = `python -m bot`: reads arguments, and nothing else.
+
+What a command needs is imported by the command: `klinik ask` waits for no Telegram.
+"""
+
+import asyncio
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bot.clock import real_time
+from bot.settings import Settings, SettingsFault, read_settings
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Klinik Desa Binaan: menjalankan dan merawat klinik.",
+)
+parked = typer.Typer(help="Pesan yang tidak bisa diproses dan disisihkan.")
+app.add_typer(parked, name="parked")
+
+File = Annotated[Path, typer.Argument(help="Berkas .xlsx")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Hanya menunjukkan; tidak menyimpan.")]
+UpdateId = Annotated[int, typer.Argument(help="Nomor dari: klinik parked")]
+
+
+def _end(status: int, message: object) -> NoReturn:
+    typer.echo(message, err=True)
+    raise typer.Exit(status)
+
+
+@contextmanager
+def _prepared() -> Iterator[Settings]:
+    """The settings; what a keeper can mend ends the command with its words, not a traceback."""
+    from bot.commands.opening import NotReady
+    from clinic.roster_sheet import RosterFaults
+    from knowledge.faults import LibraryFaults
+
+    try:
+        yield read_settings()
+    except SettingsFault as fault:
+        _end(2, fault)
+    except (NotReady, RosterFaults, LibraryFaults) as fault:
+        _end(1, fault)
+
+
+def _today(settings: Settings) -> date:
+    return real_time().astimezone(ZoneInfo(settings.timezone)).date()
+
+
+@app.command()
+def run() -> None:
+    """Menjalankan klinik; tanpa token dengan Telegram lokal."""
+    with _prepared() as settings:
+        from bot import assembly, logs
+
+        logs.set_up_logs(settings.log_format)
+        try:
+            asyncio.run(assembly.run(settings))
+        except OSError as fault:
+            if fault.errno != errno.EADDRINUSE:
+                raise
+            _end(2, f"KLINIK_HTTP_PORT {settings.http_port} is taken; choose another port")
+
+
+@app.command()
+def migrate() -> None:
+    """Menyiapkan tabel database untuk versi ini."""
+    with _prepared() as settings:
+        from bot.commands.opening import reached
+
+        async def work() -> None:
+            async with reached(settings) as (database, _revision):
+                await database.migrate()
+
+        asyncio.run(work())
+        typer.echo("Tabel siap.")
+
+
+@app.command()
+def check() -> None:
+    """Memeriksa apakah semuanya siap."""
+    from bot.commands.readiness import Finding, findings
+
+    try:
+        settings = read_settings()
+    except SettingsFault as fault:
+        what, _, cure = str(fault).rpartition("; ")
+        typer.echo(Finding(what, cure))
+        raise typer.Exit(1) from None
+
+    async def work() -> list[Finding]:
+        return [finding async for finding in findings(settings)]
+
+    found = asyncio.run(work())
+    typer.echo("\n".join(map(str, found)))
+    raise typer.Exit(any(finding.cure for finding in found))
+
+
+@app.command("import")
+def import_(file: File, dry_run: DryRun = False) -> None:
+    """Memasukkan daftar desa, OPD, binaan dan orang; semua atau tidak sama sekali."""
+    with _prepared() as settings:
+        from bot.commands import rostering
+
+        now = real_time()
+        changes = asyncio.run(rostering.take_over(settings, file, dry_run=dry_run, now=now))
+        typer.echo(rostering.summary(changes, dry_run=dry_run))
+
+
+@app.command("roster-template")
+def roster_template(file: File) -> None:
+    """Membuat berkas daftar kosong dengan petunjuk."""
+    from clinic import roster_sheet
+
+    if file.exists():
+        _end(1, f"{file} sudah ada; pilih nama lain")
+    try:
+        roster_sheet.template(file)
+    except OSError as fault:
+        _end(1, f"{file} tidak bisa ditulis ({fault.strerror})")
+    typer.echo(f"{file} dibuat; isi, lalu: klinik import {file} --dry-run")
+
+
+@app.command()
+def invitations(
+    as_csv: Annotated[bool, typer.Option("--csv", help="Untuk lembar kerja.")] = False,
+) -> None:
+    """Menampilkan undangan setiap orang; yang kedaluwarsa diperbarui."""
+    with _prepared() as settings:
+        from bot.commands import rostering
+
+        rows = asyncio.run(rostering.invitations(settings, now=real_time()))
+        if as_csv:
+            typer.echo(rostering.as_csv(rows))
+        else:
+            rostering.show(rows)
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="Pertanyaan")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Satu baris JSON.")] = False,
+    stdin: Annotated[bool, typer.Option("--stdin", help="Satu pertanyaan per baris.")] = False,
+) -> None:
+    """Menunjukkan apa yang akan dijawab bot."""
+    if stdin == (question is not None):
+        _end(2, "Tulis satu pertanyaan, atau pakai --stdin")
+    with _prepared() as settings:
+        from bot.commands.asking import replies
+        from knowledge.library import Library
+
+        lines = typer.get_text_stream("stdin", encoding="utf-8", errors="replace")
+        asked = [question] if question is not None else (line.rstrip("\r\n") for line in lines)
+        library, on = Library.load(settings.knowledge_dir), _today(settings)
+        for reply in replies(library, asked, on=on, as_json=as_json, repeat=stdin):
+            typer.echo(reply)
+
+
+@app.command()
+def remind(
+    on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Hari")] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Menunjukkan siapa yang akan diingatkan pada suatu hari, tentang apa, dan mengapa."""
+    if not dry_run:
+        _end(2, "Pengingat dikirim oleh klinik yang berjalan (klinik run); pakai --dry-run")
+    with _prepared() as settings:
+        from bot.commands import reminding
+
+        day = on.date() if on else _today(settings)
+        lines = asyncio.run(reminding.preview(settings, day))
+        typer.echo("\n".join(lines) or "Tidak ada yang diingatkan hari itu.")
+
+
+@parked.callback(invoke_without_command=True)
+def list_parked(context: typer.Context) -> None:
+    """Menampilkan pesan yang disisihkan."""
+    if context.invoked_subcommand:
+        return
+    with _prepared() as settings:
+        from bot.commands import parking
+
+        lines = asyncio.run(parking.listed(settings))
+        typer.echo("\n".join(lines) or "Tidak ada pesan yang disisihkan.")
+
+
+@parked.command()
+def show(update_id: UpdateId) -> None:
+    """Menampilkan satu pesan dan kesalahannya."""
+    with _prepared() as settings:
+        from bot.commands import parking
+
+        typer.echo(asyncio.run(parking.shown(settings, update_id)))
+
+
+@parked.command()
+def replay(update_id: UpdateId) -> None:
+    """Mengantrekan satu pesan lagi."""
+    with _prepared() as settings:
+        from bot.commands import parking
+
+        asyncio.run(parking.replay(settings, update_id))
+        typer.echo(f"Pesan {update_id} diantrekan lagi.")
+
+
+if __name__ == "__main__":
+    app()

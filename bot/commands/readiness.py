@@ -1,0 +1,109 @@
+"""`klinik check`: is everything there that the clinic needs? Each line with its cure."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from tempfile import TemporaryFile
+
+from bot.api import Api, ApiFault, InDoubt, NotSent
+from bot.commands.opening import NotReady, reached
+from bot.settings import Settings
+from knowledge.faults import LibraryFaults
+from knowledge.library import Library, packaged_expert_topics
+from storage import people, revisions, roster
+from storage.database import Database
+from storage.people import Role
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at; without a cure it is in order."""
+
+    what: str
+    cure: str = ""
+
+    def __str__(self) -> str:
+        return f"failed  {self.what}; {self.cure}" if self.cure else f"ok      {self.what}"
+
+
+async def findings(settings: Settings) -> AsyncIterator[Finding]:
+    """Everything in the order in which it is needed."""
+    yield Finding("pengaturan")
+    yield _data_folder(settings)
+    async for finding in _database(settings):
+        yield finding
+    yield _knowledge(settings)
+    yield await _telegram(settings)
+
+
+def _data_folder(settings: Settings) -> Finding:
+    what = f"folder data {settings.data_dir}"
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=settings.data_dir):
+            return Finding(what)
+    except OSError as fault:
+        cure = "beri izin menulis atau ubah KLINIK_DATA_DIR"
+        return Finding(f"{what} tidak bisa ditulisi ({fault.strerror})", cure)
+
+
+async def _database(settings: Settings) -> AsyncIterator[Finding]:
+    try:
+        async with reached(settings) as (database, revision):
+            yield Finding("database terjangkau")
+            if revision != revisions.newest():
+                yield Finding("tabel belum siap untuk versi ini", "jalankan: klinik migrate")
+                return
+            yield Finding("tabel siap")
+            for finding in await _roster(database):
+                yield finding
+    except NotReady as fault:
+        what, _, cure = str(fault).partition("; ")
+        yield Finding(what, cure)
+
+
+async def _roster(database: Database) -> list[Finding]:
+    async with database.reading() as session:
+        duties = await roster.duties(session)
+        keepers = await people.with_role(session, Role.KEEPER)
+    lacking = {t.id for t in packaged_expert_topics()} - {t for d in duties for t in d.topics}
+    return [_keeper(any(d.role is Role.KEEPER for d in duties), bool(keepers)), _experts(lacking)]
+
+
+def _keeper(named: bool, enrolled: bool) -> Finding:
+    if enrolled:
+        return Finding("pengelola terdaftar")
+    if named:
+        return Finding("pengelola ada (belum menekan tautannya; lihat: klinik invitations)")
+    cure = "tambahkan satu orang berperan pengelola, lalu: klinik import"
+    return Finding("belum ada pengelola yang menerima peringatan", cure)
+
+
+def _experts(lacking: set[str]) -> Finding:
+    if not lacking:
+        return Finding("setiap topik punya praktisi")
+    cure = "tambahkan topik itu pada praktisi, lalu: klinik import"
+    return Finding(f"belum ada praktisi untuk {', '.join(sorted(lacking))}", cure)
+
+
+def _knowledge(settings: Settings) -> Finding:
+    try:
+        return Finding(f"pengetahuan: {len(Library.load(settings.knowledge_dir))} jawaban")
+    except LibraryFaults as wrong:
+        what = f"pengetahuan: {len(wrong.faults)} kesalahan, pertama {wrong.faults[0]}"
+        return Finding(what, "perbaiki berkasnya atau ubah KLINIK_KNOWLEDGE_DIR")
+
+
+async def _telegram(settings: Settings) -> Finding:
+    if settings.telegram_token is None:
+        return Finding("tanpa token: Telegram lokal")
+    api = Api(settings.telegram_api, settings.telegram_token.get_secret_value())
+    try:
+        me = await api.call("getMe", {}, timeout_s=10)
+        return Finding(f"Telegram: @{me['username']}")
+    except ApiFault as fault:
+        return Finding(f"Telegram menolak token ({fault})", "salin ulang token dari BotFather")
+    except (NotSent, InDoubt) as fault:
+        cure = "periksa internet dan KLINIK_TELEGRAM_API"
+        return Finding(f"Telegram tidak terjangkau ({fault})", cure)
+    finally:
+        await api.close()

@@ -1,0 +1,198 @@
+"""More time for a report or an evaluation: asked with a reason, granted or declined."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from clinic import deadlines, enrolling, letters, owing, reminder_buttons, reminding, reviewing
+from clinic.buttons import NO_BUTTONS
+from clinic.quarters import Quarter
+from clinic.refusals import (
+    ButtonOutdated,
+    ExtensionPending,
+    NobodyDecides,
+    NotAllowed,
+    NothingWritten,
+)
+from clinic.reminding import Item
+from clinic.zone import local
+from storage import evaluations, journal, people, villages
+from storage.evaluations import Extension
+from storage.people import Role, Speaker
+from storage.reminders import Task
+
+MORE = timedelta(days=7)
+LONGEST_REASON = 1_000
+
+
+async def extendable(session: AsyncSession, person: Speaker, *, now: datetime) -> list[Item]:
+    """What this person owes of the last and the running quarter."""
+    enrolling.require(person, Role.OFFICIAL, Role.COORDINATOR)
+    today, running = local(now).date(), Quarter.of(now)
+    found: list[Item] = []
+    for quarter in (running.previous(), running):
+        books = await owing.of_quarter(session, quarter, on=today)
+        found += [
+            reminding.item(books, debt, gap)
+            for debt, gap in books.missing()
+            if debt.holder.person_id == person.person_id
+            and books.deadlines.asked_for(debt.task, debt.village_id, today)
+        ]
+    return found
+
+
+async def owed(
+    session: AsyncSession,
+    person: Speaker,
+    task: Task,
+    village_id: int,
+    quarter: str,
+    *,
+    now: datetime,
+) -> Item:
+    """The one thing among them that is meant; a button for anything else is out of date."""
+    for item in await extendable(session, person, now=now):
+        if (item.task, item.village_id, str(item.quarter)) == (task, village_id, quarter):
+            return item
+    raise ButtonOutdated
+
+
+async def ask(
+    session: AsyncSession, person: Speaker, item: Item, reason: str, *, now: datetime
+) -> Extension:
+    """Ask those who may decide for seven more days."""
+    if not reason.strip():
+        raise NothingWritten
+    in_charge = await deciders(session, item.task, item.village_id, now=now)
+    if not in_charge:
+        raise NobodyDecides
+    extension = await evaluations.ask(
+        session,
+        village_id=item.village_id,
+        quarter=str(item.quarter),
+        task=item.task,
+        reason=reason.strip()[:LONGEST_REASON],
+        until_on=max(item.due_on, local(now).date()) + MORE,
+        asked_by=person.person_id,
+        asked_at=now,
+    )
+    if extension is None:
+        raise ExtensionPending(village=item.village, quarter=item.quarter.name)
+    _record(session, "extension.asked", person, extension, now=now)
+    for decider in in_charge:
+        await _request(session, decider, extension, person.name, now=now)
+    return extension
+
+
+async def deciders(
+    session: AsyncSession, task: Task, village_id: int, *, now: datetime
+) -> list[Speaker]:
+    """Who checks the report decides on more time for it; on evaluations the province decides."""
+    if task is Task.REPORT:
+        return await reviewing.reviewers(session, village_id, now=now)
+    return await people.with_role(session, Role.PROVINCE)
+
+
+async def _request(
+    session: AsyncSession, decider: Speaker, extension: Extension, asker: str, *, now: datetime
+) -> None:
+    assert extension.id is not None
+    letters.send(
+        session,
+        decider.telegram_id,
+        "remind/request",
+        now=now,
+        key=_key(extension),
+        markup=reminder_buttons.decide_extension(extension.id),
+        asker=asker,
+        decider=None,
+        **await _facts(session, extension),
+    )
+
+
+async def _facts(session: AsyncSession, extension: Extension) -> dict[str, Any]:
+    quarter = Quarter.parse(extension.quarter)
+    due = await deadlines.of_quarter(session, quarter)
+    return {
+        "task": extension.task,
+        "village": (await villages.named(session, extension.village_id)).name,
+        "quarter": quarter.name,
+        "due_on": due.due_on(Task(extension.task), extension.village_id),
+        "until_on": extension.until_on,
+        "reason": extension.reason,
+        "granted": extension.granted,
+    }
+
+
+def _key(extension: Extension) -> str:
+    return f"extension:{extension.id}"
+
+
+async def decide(
+    session: AsyncSession, person: Speaker, extension_id: int, granted: bool, *, now: datetime
+) -> None:
+    """Grant or decline; with more time the reminders begin again at the new date."""
+    enrolling.require(person, Role.COORDINATOR, Role.PROVINCE)
+    asked = await evaluations.extension(session, extension_id)
+    if asked is None:
+        raise ButtonOutdated
+    in_charge = await deciders(session, Task(asked.task), asked.village_id, now=now)
+    if person.person_id not in {decider.person_id for decider in in_charge}:
+        raise NotAllowed
+    assert person.person_id is not None
+    by = person.person_id
+    if not await evaluations.decide(session, extension_id, granted, by=by, now=now):
+        raise ButtonOutdated
+    decided = await evaluations.extension(session, extension_id)
+    assert decided is not None
+    _record(
+        session, "extension.granted" if granted else "extension.declined", person, decided, now=now
+    )
+    await reminding.plan_quarter(session, Quarter.parse(decided.quarter), now=now)
+    await _tell(session, person, decided, in_charge, now=now)
+
+
+async def _tell(
+    session: AsyncSession,
+    person: Speaker,
+    extension: Extension,
+    in_charge: list[Speaker],
+    *,
+    now: datetime,
+) -> None:
+    """The asker hears what was decided; the cards say so too."""
+    facts = await _facts(session, extension)
+    asker = await people.speaker_of(session, extension.asked_by)
+    if asker is not None:
+        letters.send(
+            session, asker.telegram_id, "remind/decided", now=now, decider=person.name, **facts
+        )
+    name = (await people.named(session, extension.asked_by)).name
+    for decider in in_charge:
+        letters.send(
+            session,
+            decider.telegram_id,
+            "remind/request",
+            now=now,
+            edit=_key(extension),
+            markup=NO_BUTTONS,
+            asker=name,
+            decider=person.name,
+            **facts,
+        )
+
+
+def _record(
+    session: AsyncSession, verb: str, person: Speaker, extension: Extension, *, now: datetime
+) -> None:
+    journal.record(
+        session,
+        verb,
+        by=person.person_id,
+        at=now,
+        village_id=extension.village_id,
+        quarter=extension.quarter,
+        task=extension.task,
+        extension=extension.id,
+    )

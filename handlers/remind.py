@@ -1,0 +1,105 @@
+"""Under a reminder: seen, and more time with a reason."""
+
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from clinic import extending, letters, reminder_buttons, reminding
+from clinic.refusals import ButtonOutdated
+from clinic.reminder_buttons import AskExtension, DecideExtension, ExtendThis, ReadReminder
+from clinic.reminding import Item
+from handlers.filters import Pressed, Talking
+from handlers.talk import Talk
+from storage.people import Speaker
+from storage.reminders import Task
+
+
+class Extending(StatesGroup):
+    """The reason for more time is awaited."""
+
+    giving_reason = State()
+
+
+router = Router(name="remind")
+router.message.filter(Talking(Extending))
+router.callback_query.filter(Pressed(ReadReminder, AskExtension, ExtendThis, DecideExtension))
+
+
+@router.callback_query(Pressed(ReadReminder))
+async def read(
+    query: CallbackQuery,
+    press: ReadReminder,
+    person: Speaker,
+    session: AsyncSession,
+    now: datetime,
+) -> None:
+    await reminding.read(session, person, press.until, now=now)
+
+
+@router.callback_query(Pressed(AskExtension))
+async def choose(
+    query: CallbackQuery, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
+) -> None:
+    """For what: asked only if several things are owed."""
+    items = await extending.extendable(session, person, now=now)
+    if not items:
+        raise ButtonOutdated
+    if len(items) == 1:
+        _ask_reason(session, person, talk, items[0], now=now)
+        return
+    markup = reminder_buttons.extendable(
+        [
+            (i.task, i.village_id, str(i.quarter), f"{i.what} {i.quarter.name} – {i.village}")
+            for i in items
+        ]
+    )
+    letters.send(session, person.telegram_id, "remind/which", now=now, markup=markup)
+
+
+@router.callback_query(Pressed(ExtendThis))
+async def chosen(
+    query: CallbackQuery,
+    press: ExtendThis,
+    person: Speaker,
+    talk: Talk,
+    session: AsyncSession,
+    now: datetime,
+) -> None:
+    owed = await extending.owed(session, person, press.task, press.village, press.quarter, now=now)
+    _ask_reason(session, person, talk, owed, now=now)
+
+
+def _ask_reason(
+    session: AsyncSession, person: Speaker, talk: Talk, item: Item, *, now: datetime
+) -> None:
+    talk.leave()
+    wanted = {"task": item.task, "village": item.village_id, "quarter": str(item.quarter)}
+    talk.enter(Extending.giving_reason, **wanted)
+    letters.send(session, person.telegram_id, "remind/why", now=now, item=item)
+
+
+@router.message()
+async def give_reason(
+    message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
+) -> None:
+    """The reason was written: the request goes out."""
+    task, village, quarter = (talk.data[name] for name in ("task", "village", "quarter"))
+    owed = await extending.owed(session, person, Task(task), village, quarter, now=now)
+    asked = await extending.ask(session, person, owed, message.text or "", now=now)
+    talk.leave()
+    chat = person.telegram_id
+    letters.send(session, chat, "remind/asked", now=now, item=owed, until_on=asked.until_on)
+
+
+@router.callback_query(Pressed(DecideExtension))
+async def decide(
+    query: CallbackQuery,
+    press: DecideExtension,
+    person: Speaker,
+    session: AsyncSession,
+    now: datetime,
+) -> None:
+    await extending.decide(session, person, press.extension, press.granted, now=now)

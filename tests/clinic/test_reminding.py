@@ -1,0 +1,347 @@
+"""Reminders through a whole quarter: who hears what on which day, and who no longer does."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from clinic import evaluating, extending, reminding
+from clinic.quarters import WIT, Quarter
+from clinic.reminding import STEPS
+from storage import evaluations, people, reminders, reports
+from storage.database import Database
+from storage.outbox import Letter, Urgency
+from storage.people import Assignment, Person, Role
+from storage.reminders import Outcome, Reminder, Taken
+from storage.reports import ReportStatus
+from tests import cast
+
+Q4 = Quarter(2026, 4)
+REPORT_DUE, EVALUATION_DUE = Q4.report_due, Q4.evaluation_due
+NOVEMBER = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)
+
+
+def at(day: date, clock: time = time(8, 1)) -> datetime:
+    return datetime.combine(day, clock, WIT).astimezone(UTC)
+
+
+@dataclass
+class Office:
+    """The clinic's reminders, run by hand."""
+
+    database: Database
+    read_so_far: int = 0
+
+    async def plan(self, now: datetime = NOVEMBER) -> None:
+        async with self.database.work() as session:
+            await evaluating.open_quarter(session, Q4, now=now)
+            await reminding.plan_quarter(session, Q4, now=now)
+
+    async def ring(self, now: datetime) -> list[Letter]:
+        """Ring once; the letters that came of it."""
+        async with self.database.work() as session:
+            await reminding.ring_due(session, now=now)
+        return await self.fresh()
+
+    async def fresh(self) -> list[Letter]:
+        async with self.database.reading() as session:
+            wanted = select(Letter).where(col(Letter.id) > self.read_so_far).order_by(col(Letter.id))
+            found = list(await session.exec(wanted))
+        self.read_so_far = max([self.read_so_far, *(letter.id or 0 for letter in found)])
+        return found
+
+    async def set_report(self, status: ReportStatus, village: int = 1, **more: Any) -> None:
+        async with self.database.work() as session:
+            report = await reports.begin(session, village, str(Q4), now=NOVEMBER)
+            of = tuple(ReportStatus)
+            await reports.advance(session, report, of=of, status=status, **more)
+
+    async def rows(self) -> list[Reminder]:
+        async with self.database.reading() as session:
+            return await reminders.of_quarter(session, str(Q4))
+
+    async def speaker(self, session: AsyncSession, person_id: int) -> people.Speaker:
+        found = await people.speaker_of(session, person_id)
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+async def office(database: Database) -> AsyncIterator[Office]:
+    async with database.work() as session:
+        await cast.enter(session)
+    yield Office(database)
+
+
+def to(letters: Sequence[Letter], chat: int) -> list[str]:
+    return [letter.params["text"] for letter in letters if letter.chat_id == chat]
+
+
+async def test_the_ladder_of_a_quarter_is_climbed_day_by_day(office: Office) -> None:
+    await office.plan()
+    heard: dict[int, set[date]] = {}
+    for n in range(90):
+        day = date(2026, 12, 1) + timedelta(days=n)
+        for letter in await office.ring(at(day)):
+            heard.setdefault(letter.chat_id, set()).add(day)
+    report = {REPORT_DUE + timedelta(days=step) for step in STEPS}
+    evaluation = {EVALUATION_DUE + timedelta(days=step) for step in STEPS}
+    assert heard == {
+        cast.MARIA: report,
+        cast.PETRUS: report,
+        cast.TITUS: report,
+        cast.RAHMA: evaluation,
+    }
+
+
+async def test_planning_twice_changes_nothing(office: Office) -> None:
+    await office.plan()
+    once = [(row.id, row.ring_at) for row in await office.rows()]
+    await office.plan()
+    assert [(row.id, row.ring_at) for row in await office.rows()] == once
+    assert len(once) == 4 * len(STEPS)
+
+
+async def test_a_reminder_names_the_missing_and_the_due_date_and_offers_two_ways(
+    office: Office,
+) -> None:
+    await office.plan()
+    letters = await office.ring(at(REPORT_DUE - timedelta(days=14)))
+    (text,) = to(letters, cast.MARIA)
+    assert "Laporan Triwulan IV 2026" in text
+    assert "Senin, 11 Januari 2027 (14 hari lagi)" in text
+    assert "Negeri Contoh Banda: belum dimulai" in text
+    letter = next(each for each in letters if each.chat_id == cast.MARIA)
+    rows = letter.params["reply_markup"]["inline_keyboard"]
+    labels = [button["text"] for row in rows for button in row]
+    assert labels == ["👍 Sudah baca", "⏳ Minta perpanjangan", "📝 Isi laporan"]
+    assert letter.urgency is Urgency.BULK
+    assert letter.repeat_in_doubt is False
+
+
+async def test_a_report_in_progress_changes_what_is_said(office: Office) -> None:
+    await office.plan()
+    await office.set_report(ReportStatus.DRAFT, values={"main_activity": "Bibit pala"})
+    (text,) = to(await office.ring(at(REPORT_DUE - timedelta(days=14))), cast.MARIA)
+    assert "Negeri Contoh Banda: belum ada Pelaksanaan, Sumber dana" in text
+    assert "Kegiatan utama" not in text
+
+    await office.set_report(ReportStatus.RETURNED, reason="Pagu keliru")
+    (text,) = to(await office.ring(at(REPORT_DUE - timedelta(days=7))), cast.MARIA)
+    assert "dikembalikan untuk diperbaiki: Pagu keliru" in text
+
+
+async def test_a_report_that_arrived_silences_all_officials_of_its_village(
+    office: Office,
+) -> None:
+    await office.plan()
+    await office.set_report(ReportStatus.SENT)
+    letters = await office.ring(at(REPORT_DUE - timedelta(days=14)))
+    assert {letter.chat_id for letter in letters} == {cast.TITUS}
+    closed = [row for row in await office.rows() if row.person_id in (1, 2) and row.rung_at]
+    assert {row.outcome for row in closed} == {Outcome.NOT_NEEDED}
+
+
+async def test_an_evaluation_that_was_made_silences_the_coordinator(office: Office) -> None:
+    await office.plan()
+    async with office.database.work() as session:
+        planned = await evaluations.of_quarter(session, str(Q4))
+        number = next(row.id for row in planned if row.village_id == 1)
+        assert number is not None
+        await evaluations.finish(session, number, {"progress": "up"}, by=6, now=NOVEMBER)
+    assert to(await office.ring(at(EVALUATION_DUE)), cast.RAHMA) == []
+
+
+async def test_after_three_days_of_downtime_each_person_gets_one_message(
+    office: Office,
+) -> None:
+    await office.plan()
+    letters = await office.ring(at(REPORT_DUE + timedelta(days=7)))
+    for chat in (cast.MARIA, cast.PETRUS, cast.TITUS, cast.RAHMA):
+        assert len(to(letters, chat)) == 1
+    assert await office.ring(at(REPORT_DUE + timedelta(days=7), time(9))) == []
+    assert {row.outcome for row in await office.rows() if row.rung_at} == {
+        Outcome.SENT,
+        Outcome.JOINED,
+    }
+
+
+async def test_both_tasks_and_several_villages_come_in_one_letter(office: Office) -> None:
+    async with office.database.work() as session:
+        session.add(Assignment(person_id=6, role=Role.COORDINATOR, agency_id=2))
+        session.add(Assignment(person_id=6, role=Role.OFFICIAL, village_id=2))
+    await office.plan()
+    texts = to(await office.ring(at(EVALUATION_DUE + timedelta(days=1))), cast.RAHMA)
+    assert len(texts) == 1
+    assert "Laporan Triwulan IV 2026" in texts[0]
+    assert "Evaluasi Triwulan IV 2026" in texts[0]
+    assert texts[0].count("evaluasi belum diisi") == 2
+
+
+async def test_nothing_rings_at_night(office: Office) -> None:
+    await office.plan()
+    for clock in (time(6, 59), time(20), time(23, 30)):
+        assert await office.ring(at(REPORT_DUE, clock)) == []
+    assert await office.ring(at(REPORT_DUE, time(7))) != []
+
+
+async def test_somebody_bound_later_hears_only_the_latest_step(office: Office) -> None:
+    await office.plan()
+    now = at(REPORT_DUE + timedelta(days=1))
+    await office.ring(now)
+    async with office.database.work() as session:
+        saul = Person(name="Saul", position="Kaur umum", telegram_id=777)
+        session.add(saul)
+        await session.flush()
+        session.add(Assignment(person_id=saul.id, role=Role.OFFICIAL, village_id=2))
+    await office.plan(now)
+    mine = [row for row in await office.rows() if row.person_id == 8]
+    assert [row.step for row in mine] == [0, 3, 7]
+    assert len(to(await office.ring(now), 777)) == 1
+
+
+async def test_somebody_bound_long_after_is_not_reminded_of_old_papers(office: Office) -> None:
+    await office.plan(at(REPORT_DUE + timedelta(days=30)))
+    assert await office.rows() == []
+
+
+async def test_a_revoked_role_is_not_reminded(office: Office) -> None:
+    await office.plan()
+    async with office.database.work() as session:
+        duty = (await session.exec(select(Assignment).where(Assignment.person_id == 1))).one()
+        duty.revoked_at = NOVEMBER
+    letters = await office.ring(at(REPORT_DUE))
+    assert to(letters, cast.MARIA) == []
+    assert len(to(letters, cast.PETRUS)) == 1
+
+
+async def test_more_time_is_asked_granted_and_silences_until_the_new_date(
+    office: Office,
+) -> None:
+    await office.plan()
+    asked_at = at(REPORT_DUE - timedelta(days=14), time(9))
+    await office.ring(asked_at)
+    async with office.database.work() as session:
+        maria, rahma = await office.speaker(session, 1), await office.speaker(session, 6)
+        (item,) = await extending.extendable(session, maria, now=asked_at)
+        extension = await extending.ask(session, maria, item, "Kapal terlambat", now=asked_at)
+        assert extension.id is not None
+        await extending.decide(session, rahma, extension.id, True, now=asked_at)
+    await office.fresh()
+
+    new_date = REPORT_DUE + timedelta(days=7)
+    heard: dict[int, list[date]] = {cast.MARIA: [], cast.TITUS: []}
+    for n in range(60):
+        day = REPORT_DUE - timedelta(days=13) + timedelta(days=n)
+        await office.plan(at(day, time(7)))
+        for letter in await office.ring(at(day)):
+            heard.setdefault(letter.chat_id, []).append(day)
+            if letter.chat_id == cast.MARIA and day == new_date:
+                assert "Senin, 18 Januari 2027 (hari ini)" in letter.params["text"]
+    assert heard[cast.MARIA] == [new_date + timedelta(days=n) for n in (0, 3, 7)]
+    assert heard[cast.TITUS] == [REPORT_DUE + timedelta(days=n) for n in (-7, -1, 0, 3, 7)]
+
+
+async def test_a_preview_tells_who_what_and_why_and_writes_nothing(office: Office) -> None:
+    await office.set_report(ReportStatus.DRAFT, values={"main_activity": "Bibit pala"})
+    async with office.database.work() as session:
+        unbound = Person(name="Saul", position="Kaur umum")
+        session.add(unbound)
+        await session.flush()
+        session.add(Assignment(person_id=unbound.id, role=Role.OFFICIAL, village_id=2))
+    async with office.database.reading() as session:
+        lines = await reminding.preview(session, REPORT_DUE - timedelta(days=7))
+    assert [(line.name, line.village, line.step, line.reachable) for line in lines] == [
+        ("Maria", "Negeri Contoh Banda", -7, True),
+        ("Petrus", "Negeri Contoh Banda", -7, True),
+        ("Titus", "Desa Contoh Waru", -7, True),
+        ("Saul", "Desa Contoh Waru", -7, False),
+    ]
+    assert lines[0].reason.startswith("belum ada Pelaksanaan, Sumber dana")
+    assert lines[2].reason == "belum dimulai"
+    assert lines[0].role is Role.OFFICIAL
+    assert await office.rows() == []
+
+
+async def test_the_preview_is_what_then_happens(office: Office) -> None:
+    await office.plan()
+    for n in range(60):
+        day = date(2026, 12, 20) + timedelta(days=n)
+        async with office.database.reading() as session:
+            expected = {line.name for line in await reminding.preview(session, day)}
+        chats = {letter.chat_id for letter in await office.ring(at(day))}
+        async with office.database.reading() as session:
+            known = await people.speakers(session, chats)
+        assert {speaker.name for speaker in known.values()} == expected
+
+
+async def test_two_processes_that_ring_at_once_send_one_letter(office: Office) -> None:
+    await office.plan()
+    now = at(REPORT_DUE)
+    other = Database(office.database.url.render_as_string(hide_password=False))
+
+    async def ring(database: Database) -> None:
+        async with database.work() as session:
+            await reminding.ring_due(session, now=now)
+
+    await asyncio.gather(*(ring(database) for database in (office.database, other) * 3))
+    await other.close()
+    letters = await office.fresh()
+    assert sorted(letter.chat_id for letter in letters) == sorted(
+        [cast.MARIA, cast.PETRUS, cast.TITUS, cast.RAHMA]
+    )
+
+
+async def test_a_step_taken_in_an_open_transaction_is_not_taken_by_another(
+    office: Office,
+) -> None:
+    await office.plan()
+    now = at(REPORT_DUE)
+    other = Database(office.database.url.render_as_string(hide_password=False))
+    async with office.database.work() as session:
+        first = await reminders.take(session, now=now, most=100)
+        second = asyncio.create_task(_take(other, now))
+        await asyncio.sleep(0.05)
+    assert len(first) > 0
+    assert await second == []
+    await other.close()
+
+
+async def _take(database: Database, now: datetime) -> list[Taken]:
+    async with database.work() as session:
+        return await reminders.take(session, now=now, most=100)
+
+
+async def test_read_counts_once(office: Office) -> None:
+    await office.plan()
+    now = at(REPORT_DUE)
+    await office.ring(now)
+    async with office.database.work() as session:
+        maria = await office.speaker(session, 1)
+        await reminding.read(session, maria, int(now.timestamp()) + 1, now=now)
+    first = {row.id: row.read_at for row in await office.rows() if row.person_id == 1}
+    assert set(first.values()) == {None, now}
+    async with office.database.work() as session:
+        await reminding.read(session, maria, int(now.timestamp()) + 1, now=now + timedelta(hours=1))
+    assert {row.id: row.read_at for row in await office.rows() if row.person_id == 1} == first
+    first_told, second_told = to(await office.fresh(), cast.MARIA)[1:]
+    assert "sudah kami catat" in first_told
+    assert "Sudah tercatat sebelumnya" in second_told
+
+
+def test_every_step_rings_at_eight_in_the_morning_of_its_day() -> None:
+    steps = reminding.steps_for(REPORT_DUE, extended=False)
+    there = [step.ring_at.astimezone(WIT) for step in steps]
+    assert [(each.date() - REPORT_DUE).days for each in there] == list(STEPS)
+    assert {each.time() for each in there} == {time(8)}
+
+
+def test_who_was_given_more_time_is_left_alone_until_then() -> None:
+    steps = reminding.steps_for(REPORT_DUE, extended=True)
+    assert [step.days for step in steps] == [0, 3, 7]
+    assert steps[0].due_on == REPORT_DUE

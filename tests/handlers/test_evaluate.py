@@ -1,0 +1,134 @@
+"""The evaluation as coordinators make it and the province reads it."""
+
+from datetime import UTC, datetime
+
+from storage import evaluations
+from storage.evaluations import Evaluation, EvaluationStatus
+from storage.people import Assignment, Person, Role
+from tests.phone import Phone, Town
+
+
+async def stored(town: Town, quarter: str = "2026-Q4") -> list[Evaluation]:
+    async with town.database.reading() as session:
+        return await evaluations.of_quarter(session, quarter)
+
+
+async def fill_in(person: Phone) -> None:
+    await person.presses("📊 Negeri Contoh Banda")
+    await person.presses("Naik")
+    await person.says("Dua kelompok tani sudah menanam")
+    await person.presses("Lewati")
+    await person.says("Kunjungan penyuluh 20 Januari 2027")
+
+
+async def test_a_coordinator_evaluates_a_mentored_village_once(town: Town, rahma: Phone) -> None:
+    await rahma.says("/evaluasi")
+    assert "Triwulan IV 2026" in rahma.heard()
+    assert "Negeri Contoh Banda: belum, batas 18 Januari 2027" in rahma.heard()
+    assert "Waru" not in rahma.heard()
+    before = len(rahma.screen())
+
+    await fill_in(rahma)
+    assert len(rahma.screen()) == before + 1
+    assert "Perkembangan: <b>Naik</b>" in rahma.heard()
+    assert "Hambatan: <b>dilewati</b>" in rahma.heard()
+    old = rahma.data_of("Kirim evaluasi")
+    await rahma.presses("Kirim evaluasi")
+    assert "tersimpan" in rahma.heard()
+
+    done = next(e for e in await stored(town) if e.village_id == 1)
+    assert done.status is EvaluationStatus.DONE
+    assert done.values["worked"] == "Dua kelompok tani sudah menanam"
+    assert done.done_at == town.now
+    await rahma.presses_data(old)
+    assert "sudah tidak berlaku" in rahma.heard()
+    await rahma.says("/evaluasi")
+    assert "sudah dievaluasi" in rahma.heard()
+    assert rahma.labels() == []
+
+
+async def test_of_two_coordinators_the_second_hears_that_it_is_done(
+    town: Town, rahma: Phone
+) -> None:
+    async with town.database.work() as session:
+        omar = Person(name="Omar", position="Koordinator", telegram_id=402)
+        session.add(omar)
+        await session.flush()
+        session.add(Assignment(person_id=omar.id, role=Role.COORDINATOR, agency_id=1))
+    omar_phone = Phone(town, 402, "Omar")
+    await rahma.says("/evaluasi")
+    await omar_phone.says("/evaluasi")
+    await fill_in(omar_phone)
+    await fill_in(rahma)
+    await rahma.presses("Kirim evaluasi")
+    await omar_phone.presses("Kirim evaluasi")
+    assert "sudah dikirim oleh Rahma" in omar_phone.heard()
+    assert [e.done_by for e in await stored(town) if e.village_id == 1] == [6]
+
+
+async def test_an_answer_that_does_not_fit_says_what_to_change(rahma: Phone) -> None:
+    await rahma.says("/evaluasi")
+    await rahma.presses("📊 Negeri Contoh Banda")
+    await rahma.says("entah")
+    assert "Naik, Tetap, Turun" in rahma.heard()
+    await rahma.says("tetap")
+    await rahma.sends_voice()
+    assert "perlu ditulis" in rahma.heard()
+    await rahma.says("ok")
+    assert "terlalu pendek" in rahma.heard()
+
+
+async def test_back_shows_the_answer_given_and_lets_it_be_changed(
+    town: Town, rahma: Phone
+) -> None:
+    await rahma.says("/evaluasi")
+    await fill_in(rahma)
+    for _ in range(4):
+        await rahma.presses("Kembali")
+    assert "Sudah terisi: <b>Naik</b>" in rahma.heard()
+    await rahma.presses("Turun")
+    assert "Perkembangan: <b>Turun</b>" in rahma.heard()
+    await rahma.presses("Kirim evaluasi")
+    assert next(e for e in await stored(town) if e.village_id == 1).values["progress"] == "down"
+
+
+async def test_the_last_quarter_is_listed_while_it_is_asked_for(town: Town, rahma: Phone) -> None:
+    town.now = datetime(2027, 1, 10, 0, 0, tzinfo=UTC)
+    await rahma.says("/evaluasi")
+    assert rahma.labels() == [
+        "📊 Negeri Contoh Banda – Triwulan IV 2026",
+        "📊 Negeri Contoh Banda – Triwulan I 2027",
+    ]
+    town.now = datetime(2027, 1, 30, 0, 0, tzinfo=UTC)
+    await rahma.says("/evaluasi")
+    assert rahma.labels() == ["📊 Negeri Contoh Banda – Triwulan I 2027"]
+
+
+async def test_the_province_reads_who_has_evaluated_and_changes_nothing(
+    town: Town, rahma: Phone, province: Phone
+) -> None:
+    await rahma.says("/evaluasi")
+    await fill_in(rahma)
+    await rahma.presses("Kirim evaluasi")
+    await province.says("/evaluasi")
+    assert "1 dari 2 sudah dievaluasi" in province.heard()
+    assert "✅ Negeri Contoh Banda" in province.heard()
+    assert "▫️ Desa Contoh Waru" in province.heard()
+    assert province.labels() == []
+    await province.presses_data("ev:1")
+    assert "bukan bagian Anda" in province.heard()
+
+
+async def test_officials_and_strangers_do_not_evaluate(
+    maria: Phone, stranger: Phone, rahma: Phone
+) -> None:
+    await rahma.says("/evaluasi")
+    for person in (maria, stranger):
+        await person.says("/evaluasi")
+        assert "Triwulan" not in person.heard()
+        await person.presses_data("ev:1")
+        assert "Naik" not in person.heard()
+    await rahma.presses_data("ev:2")
+    assert "bukan bagian Anda" in rahma.heard()
+    await rahma.presses_data("ev:99")
+    assert "sudah tidak berlaku" in rahma.heard()
