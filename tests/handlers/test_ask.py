@@ -9,7 +9,7 @@ CLOSE = "Bantuan bedah rumah BSPS 2026 berapa dan siapa yang bisa dapat?"
 async def test_a_stranger_gets_an_answer_with_source_and_date(stranger: Phone) -> None:
     await stranger.says(CLEAR)
     assert "Sumber:" in stranger.heard()
-    assert "per 2026" in stranger.heard()
+    assert "per Februari 2026" in stranger.heard()
     assert stranger.labels() == ["✅ Terjawab", "🙋 Tanya praktisi"]
 
 

@@ -1,6 +1,7 @@
 """Calls come in every form a client may choose, and mean the same."""
 
 import json
+from io import BytesIO
 
 import aiohttp
 import pytest
@@ -72,6 +73,6 @@ async def test_what_cannot_be_read_is_refused(http, maria, body, words):
 async def test_a_request_ends_at_the_largest_upload_however_many_files_it_has(http, maria):
     form = aiohttp.FormData({"chat_id": str(MARIA), "media": "[]"})
     for name in ("satu", "dua"):
-        form.add_field(name, bytes(26 * 1024 * 1024), filename=f"{name}.bin")
+        form.add_field(name, BytesIO(bytes(26 * 1024 * 1024)), filename=f"{name}.bin")
     async with http.post("/bot42:TEST/sendMediaGroup", data=form) as answer:
         assert answer.status == 413
