@@ -36,7 +36,7 @@ class Alarm:
         self._scheduler = AsyncIOScheduler(timezone=zone, job_defaults=defaults)
         ring = self._scheduler.add_job
         ring(self._safely, "cron", args=["plan", self.plan], hour=7)
-        ring(self._safely, "date", args=["plan", self.plan])
+        ring(self._safely, "date", args=["begin", self.begin])
         ring(self._safely, "cron", args=["remind", self.remind], minute="*")
         ring(self._safely, "cron", args=["sweep", self.sweep], minute=40)
 
@@ -45,6 +45,11 @@ class Alarm:
 
     def stop(self) -> None:
         self._scheduler.shutdown(wait=False)
+
+    async def begin(self) -> None:
+        """What was slept through is planned and rung at once, not at the next full minute."""
+        await self.plan()
+        await self.remind()
 
     async def plan(self) -> None:
         """Evaluations and reminders of the last and the running quarter."""

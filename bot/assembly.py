@@ -19,7 +19,7 @@ from bot.clock import Clock, real_time
 from bot.dispatch import make_dispatcher
 from bot.door import Door
 from bot.keys import invitation_key
-from bot.lease import Lease
+from bot.lease import Lease, Seat
 from bot.ledger import Ledger
 from bot.local import LOCAL_TOKEN, local_telegram
 from bot.pace import Pace
@@ -58,14 +58,15 @@ def assemble(
     settings: Settings, database: Database, api: Api, token: str, library: Library, clock: Clock
 ) -> Parts:
     """Connect the parts; nothing runs yet."""
-    lease = Lease(database, secrets.token_hex(8), clock)
+    seat = Seat(settings.data_dir / "lease")
+    lease = Lease(database, secrets.token_hex(8), clock, seat)
     ledger = Ledger(database, Wire(settings.data_dir / "wire.log"), clock)
     pace = Pace(
         overall=settings.send_per_second,
         chat=settings.send_per_chat,
         group=settings.send_per_group,
     )
-    postman = Postman(database, api, ledger, pace, clock=clock)
+    postman = Postman(database, api, ledger, pace, clock=clock, may_send=lease.in_force)
     worker = Worker(
         database,
         make_dispatcher(),
@@ -106,6 +107,8 @@ async def run(settings: Settings, clock: Clock = real_time) -> None:
 async def serve(parts: Parts, settings: Settings, stopping: asyncio.Event) -> None:
     """Everything that moves, from the lease until all that was in hand is settled."""
     if not await _or_stop(parts.lease.wait(), stopping):
+        await parts.ledger.close()
+        parts.lease.close()
         return
     await _introduce(parts.api, settings)
     working = [

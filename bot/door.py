@@ -33,8 +33,8 @@ class Door:
 
     async def _store_waiting(self) -> None:
         batch, self._waiting = self._waiting, []
-        rows = [_row(update) for updates, _stored in batch for update in updates]
         try:
+            rows = [_row(update) for updates, _stored in batch for update in updates]
             async with self._database.work() as session:
                 await inbox.store(session, rows, now=self._clock())
         except Exception as fault:
@@ -61,7 +61,9 @@ def lane_of(update: Update) -> int:
     """
     for event in update.values():
         if isinstance(event, dict):
-            chat = event.get("chat") or (event.get("message") or {}).get("chat")
-            owner = chat or event.get("from") or event.get("user") or {}
-            return int(owner.get("id", 0))
+            message = event.get("message")
+            chat = event.get("chat") or (message.get("chat") if isinstance(message, dict) else None)
+            owner = chat or event.get("from") or event.get("user")
+            number = owner.get("id") if isinstance(owner, dict) else None
+            return number if isinstance(number, int) else 0  # nonsense is parked, not refused here
     return 0

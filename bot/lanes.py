@@ -36,7 +36,8 @@ class Lanes(Generic[Item]):
         self._lanes[lane].rotate(1)
 
     def hold(self, lane: int, until: float) -> None:
-        """Let a lane rest until this moment (`inf`: until released)."""
+        """Let a lane rest at least until this moment (`inf`: until released)."""
+        until = max(until, self._held.get(lane, until))
         if lane not in self._held and lane in self._lanes:
             self._turns.remove(lane)
         self._held[lane] = until

@@ -59,19 +59,21 @@ class Ledger:
 
     async def write_all(self) -> None:
         self._writing, self._outcomes = {**self._writing, **self._outcomes}, {}
-        if not self._writing and not self._gone and not self._moves:
+        gone, moves = set(self._gone), dict(self._moves)  # more may come while these are written
+        if not self._writing and not gone and not moves:
             return
         async with self._database.work() as session:
             if self._writing:
                 await outbox.settle(session, list(self._writing.values()))
-            for chat in self._gone:
+            for chat in gone:
                 await people.mark_unreachable(session, chat, now=self._clock())
-            for old, new in self._moves.items():
+            for old, new in moves.items():
                 await outbox.move(session, old, new)
-        self._wire.settled(self._writing)
+        # What has happened to a letter since is not in the database yet.
+        self._wire.settled(self._writing.keys() - self._outcomes.keys())
         self._writing = {}
-        self._gone.clear()
-        self._moves.clear()
+        self._gone -= gone
+        self._moves = {old: new for old, new in self._moves.items() if old not in moves}
 
     async def close(self) -> None:
         await self.write_all()
@@ -83,13 +85,14 @@ class Ledger:
 
     async def address(self, letter: Owed) -> tuple[str, dict[str, Any]] | None:
         """Method and parameters; an edit finds its message. None: there is nothing to edit."""
+        params = {**letter.params, "chat_id": letter.chat_id}  # a group may have moved since
         if letter.about is None:
-            return letter.method, letter.params
+            return letter.method, params
         place = await self._place(letter.chat_id, letter.about)
         if place is not None:
-            return letter.method, {**letter.params, "message_id": place}
+            return letter.method, {**params, "message_id": place}
         if letter.method == "editMessageText":
-            return "sendMessage", letter.params
+            return "sendMessage", params
         return None
 
     async def _place(self, chat: int, key: str) -> int | None:
@@ -104,6 +107,9 @@ class Ledger:
         self._wire.started(letter.id)
 
     def landed(self, letter: Owed, verdict: Verdict) -> None:
+        if verdict.fate is Fate.DOUBT and not letter.repeat_in_doubt:
+            self._wire.doubted(letter.id)
+            return
         if verdict.fate is not Fate.DONE:
             self._wire.failed(letter.id)
             return

@@ -1,52 +1,68 @@
-"""Telegram's limits, kept from our side: a call starts only when no window is full."""
+"""Telegram's limits, kept from our side: a call starts only when no window is full.
+
+Telegram counts a call at some moment between its start and its answer. So a call takes up room
+from its start until a whole window after its answer: however slow the way is, no window of
+Telegram's ever holds more.
+"""
 
 from collections import deque
 
-SLACK = 1.03  # a window a little longer than Telegram's: calls bunch up on the way
+SECOND, MINUTE = 1.0, 60.0
 
-Window = deque[float]
+Window = deque[float]  # when calls were answered
 
 
 class Pace:
-    """Sliding windows: per second over all chats, per second in a chat, per minute in a group."""
+    """Per second over all chats, per second in a chat, per minute in a group; 0 = no limit.
+
+    The caller has at most one call at a time on its way to each chat.
+    """
 
     def __init__(self, *, overall: int = 30, chat: int = 1, group: int = 20) -> None:
         self._overall = overall
         self._chat = chat
         self._group = group
+        self._flying = 0
         self._all: Window = deque()
         self._chats: dict[int, Window] = {}
         self._groups: dict[int, Window] = {}
 
     def overall_free_at(self, now: float) -> float:
-        """When the next call to anybody may start; `now` when at once."""
-        return _free_at(self._all, self._overall, SLACK, now)
+        """When the next call to anybody may start; `now`: at once, `inf`: after an answer."""
+        if not self._overall:
+            return now
+        return _free_at(self._all, self._overall - self._flying, SECOND, now)
 
-    def started(self, chat: int, now: float) -> float:
-        """Count a call; when the next one to this chat may start."""
+    def started(self) -> None:
+        self._flying += 1
+
+    def landed(self, chat: int, now: float) -> float:
+        """An answer came, or none will; when the next call to this chat may start."""
+        self._flying -= 1
         free = now
         if self._overall:
             self._all.append(now)
         if self._chat:
             window = self._chats.setdefault(chat, deque())
             window.append(now)
-            free = _free_at(window, self._chat, SLACK, now)
+            free = _free_at(window, self._chat, SECOND, now)
         if self._group and chat < 0:
             window = self._groups.setdefault(chat, deque())
             window.append(now)
-            free = max(free, _free_at(window, self._group, 60 * SLACK, now))
+            free = max(free, _free_at(window, self._group, MINUTE, now))
         return free
 
     def forget_idle(self, now: float) -> None:
         """Drop the windows of chats that have been quiet for long."""
         for chats in (self._chats, self._groups):
-            for chat in [c for c, window in chats.items() if window[-1] < now - 60 * SLACK]:
+            for chat in [c for c, window in chats.items() if window[-1] < now - MINUTE]:
                 del chats[chat]
 
 
 def _free_at(window: Window, most: int, seconds: float, now: float) -> float:
-    if not most:
-        return now
+    """When a window with room for `most` has room for one more."""
     while window and window[0] <= now - seconds:
         window.popleft()
-    return now if len(window) < most else window[-most] + seconds
+    if len(window) < most:
+        return now
+    return window[-most] + seconds if most > 0 else float("inf")

@@ -6,6 +6,8 @@ connection broke, and only if it says that a copy does no harm.
 
 import asyncio
 import logging
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -25,16 +27,24 @@ IN_FLIGHT = 30
 AHEAD = 500  # letters of one urgency kept in memory
 TICK_S = 1.0
 LONGEST_PAUSE_S = 60.0
-RESCAN_TICKS = 5
+RESCAN_S = 2.0  # for letters with earlier numbers: owed again, or of another process
 
 
 class Postman:
     """Reads due letters, calls Telegram, and hands what became of them to the ledger."""
 
     def __init__(
-        self, database: Database, api: Api, ledger: Ledger, pace: Pace, *, clock: Clock
+        self,
+        database: Database,
+        api: Api,
+        ledger: Ledger,
+        pace: Pace,
+        *,
+        clock: Clock,
+        may_send: Callable[[], bool] = lambda: True,
     ) -> None:
         self._database = database
+        self._may_send = may_send
         self._api = api
         self._ledger = ledger
         self._pace = pace
@@ -54,18 +64,20 @@ class Postman:
     async def run(self, stopping: asyncio.Event) -> None:
         """Send until told to stop; calls on the wire are awaited."""
         await self._ledger.recover()
-        ticks = 0
+        rescan_at = self._time()
         while not stopping.is_set():
             self._wake.clear()
+            afresh = self._time() >= rescan_at
+            if afresh:
+                rescan_at = self._time() + RESCAN_S
+                self._pace.forget_idle(self._time())
             try:
-                await self._load(afresh=ticks % RESCAN_TICKS == 0)
+                await self._load(afresh=afresh)
             except Exception:
                 logger.exception("postman.fault")
             pause = self._send_what_may_go()
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), pause)
-            except TimeoutError:
-                ticks += 1
         if self._flying:
             await asyncio.wait(self._flying)
 
@@ -98,14 +110,14 @@ class Postman:
         """Start the calls that may start now; how long until the next one may."""
         now = self._time()
         next_at = min(self._release(now), now + TICK_S)
-        while len(self._flying) < IN_FLIGHT:
+        while len(self._flying) < IN_FLIGHT and self._may_send():
             free_at = max(self._pace.overall_free_at(now), self._paused_until)
             if free_at > now:
                 return min(free_at, next_at) - now
             letter = self._next()
             if letter is None:
                 break
-            self._launch(letter, now)
+            self._launch(letter)
         return max(next_at - now, 0.005)
 
     def _release(self, now: float) -> float:
@@ -132,9 +144,9 @@ class Postman:
             letter = lanes.pull(letter.chat_id)
         return letter
 
-    def _launch(self, letter: Owed, now: float) -> None:
-        free_at = self._pace.started(letter.chat_id, now)
-        flight = asyncio.create_task(self._fly(letter, free_at))
+    def _launch(self, letter: Owed) -> None:
+        self._pace.started()
+        flight = asyncio.create_task(self._fly(letter))
         self._flying.add(flight)
         flight.add_done_callback(self._landed)
 
@@ -142,13 +154,16 @@ class Postman:
         self._flying.discard(flight)
         self._wake.set()
 
-    async def _fly(self, letter: Owed, free_at: float) -> None:
+    async def _fly(self, letter: Owed) -> None:
         try:
             verdict = await self._deliver(letter)
         except Exception as fault:  # ours, not Telegram's: the letter must not fall between chairs
             logger.exception("postman.fault", extra={"letter": letter.id})
             verdict = Verdict(Fate.LATER, fault=repr(fault))
+        free_at = self._pace.landed(letter.chat_id, self._time())
         self._judge(letter, verdict)
+        for lanes in self._lanes.values():
+            lanes.release(letter.chat_id)
         self._hold(letter.chat_id, max(free_at, self._rest(letter, verdict)))
 
     async def _deliver(self, letter: Owed) -> Verdict:
@@ -198,10 +213,8 @@ class Postman:
     def _rest(self, letter: Owed, verdict: Verdict) -> float:
         """When the chat may be written to again, after what Telegram said."""
         now = self._time()
-        if verdict.fate is Fate.PAUSE and self._paused_until < now:
-            self._paused_until = (
-                now + verdict.value
-            )  # everybody waits: who is throttled is not said
+        if verdict.fate is Fate.PAUSE:  # everybody waits: who is throttled is not said
+            self._paused_until = max(self._paused_until, now + verdict.value)
         if verdict.fate in (Fate.PAUSE, Fate.LATER, Fate.DOUBT):
             return now + self._pause(letter, verdict)
         return now
@@ -210,7 +223,7 @@ class Postman:
     def _pause(letter: Owed, verdict: Verdict) -> float:
         if verdict.fate is Fate.PAUSE:
             return float(verdict.value)
-        return min(0.5 * 2.0**letter.attempts, LONGEST_PAUSE_S)
+        return min(0.5 * 2.0 ** min(letter.attempts, 10), LONGEST_PAUSE_S)
 
     def _finish(self, letter: Owed, state: LetterState, **facts: Any) -> None:
         self._known.discard(letter.id)
@@ -237,4 +250,5 @@ def _same_target(one: Owed, other: Owed) -> bool:
 def _as_new(letter: Owed) -> Owed:
     """The same words as a fresh message, where the one to edit is gone."""
     fresh = {name: value for name, value in letter.params.items() if name != "message_id"}
-    return letter._replace(method="sendMessage", params=fresh, about=None)
+    name = letter.key or letter.about  # later edits find the fresh message under the same name
+    return letter._replace(method="sendMessage", params=fresh, key=name, about=None)

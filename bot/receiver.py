@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from bot.api import Api, ApiFault, InDoubt, NotSent
+from bot.api import Api
 from bot.door import Door
 
 logger = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ class Receiver:
             try:
                 offset = await self._receive(offset)
                 faults, self.well = 0, True
-            except (ApiFault, NotSent, InDoubt) as fault:
+            except Exception as fault:  # Telegram, or the database: nothing is confirmed meanwhile
                 pause = PAUSES_S[min(faults, len(PAUSES_S) - 1)]
                 faults, self.well = faults + 1, False
                 logger.warning("receiver.fault", extra={"fault": repr(fault), "pause_s": pause})

@@ -7,10 +7,11 @@ the last moments may be copied.
 
 import struct
 from collections.abc import Iterable
+from io import FileIO
 from pathlib import Path
 
 LINE = struct.Struct("<qq")  # letter id, message id
-STARTED, FAILED = -1, -2
+STARTED, FAILED, DOUBTED = -1, -2, -3
 LARGE = 1 << 20
 
 
@@ -20,7 +21,7 @@ class Wire:
     def __init__(self, path: Path) -> None:
         self._path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = path.open("ab", buffering=0)
+        self._file = self._open()
         self._live: dict[int, int] = {}
 
     def started(self, letter: int) -> None:
@@ -33,6 +34,10 @@ class Wire:
     def failed(self, letter: int) -> None:
         """The call was refused, never left, or its doubt has been decided."""
         self._note(letter, FAILED)
+
+    def doubted(self, letter: int) -> None:
+        """Nobody knows whether the call was carried out, and it must not be repeated."""
+        self._note(letter, DOUBTED)
 
     def settled(self, letters: Iterable[int]) -> None:
         """The database knows what became of these."""
@@ -50,11 +55,14 @@ class Wire:
         whole = len(raw) - len(raw) % LINE.size  # a torn last line says nothing
         last = dict(LINE.iter_unpack(raw[:whole]))
         answered = {letter: said for letter, said in last.items() if said >= 0}
-        return answered, {letter for letter, said in last.items() if said == STARTED}
+        return answered, {n for n, said in last.items() if said in (STARTED, DOUBTED)}
 
     def clear(self) -> None:
+        """Begin anew, in the file that is there now: another process may have rewritten it."""
         self._live.clear()
-        self._file.truncate(0)
+        self._file.close()
+        self._path.write_bytes(b"")
+        self._file = self._open()
 
     def close(self) -> None:
         self._file.close()
@@ -68,4 +76,7 @@ class Wire:
         fresh.write_bytes(b"".join(LINE.pack(*line) for line in self._live.items()))
         fresh.replace(self._path)
         self._file.close()
-        self._file = self._path.open("ab", buffering=0)
+        self._file = self._open()
+
+    def _open(self) -> FileIO:
+        return self._path.open("ab", buffering=0)

@@ -77,15 +77,14 @@ class Worker:
         """Work until told to stop; the batch in hand is finished first."""
         while not stopping.is_set():
             try:
-                worked = await self.work_once()
+                if not await self.work_once():
+                    await self._wait()
             except LeaseLost:
                 raise
             except Exception:
                 logger.exception("worker.fault")
                 self._forget()
-                worked = False
-            if not worked:
-                await self._wait()
+                await asyncio.sleep(TICK_S)
 
     async def work_once(self) -> bool:
         """Do one batch; False when there was nothing to do."""
@@ -179,16 +178,20 @@ class Worker:
     async def _try(self, session: AsyncSession, row: Waiting, now: datetime) -> Waiting | None:
         """None when the update is settled, well or badly; else the row as to be tried again."""
         try:
-            async with savepoint(session):
-                await self._handle(session, await gather(session, [row], self._bot, now=now), now)
-        except Refusal as no:
-            letters.refuse(session, row.lane, no, now=now)
+            await self._do_or_refuse(session, row, now)
         except Exception as fault:
             if _database_gone(fault):
                 raise
             return await self._failed(session, row, now)
         await inbox.finish(session, [row.seq], now=now)
         return None
+
+    async def _do_or_refuse(self, session: AsyncSession, row: Waiting, now: datetime) -> None:
+        try:
+            async with savepoint(session):
+                await self._handle(session, await gather(session, [row], self._bot, now=now), now)
+        except Refusal as no:
+            letters.refuse(session, row.lane, no, now=now)
 
     async def _handle(self, session: AsyncSession, turns: Sequence[Turn], now: datetime) -> None:
         for turn in turns:

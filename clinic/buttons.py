@@ -4,7 +4,8 @@ from typing import Any
 
 from aiogram.filters.callback_data import CallbackData as CallbackData
 
-Rows = list[list[tuple[str, CallbackData]]]
+Buttons = list[tuple[str, CallbackData]]
+Rows = list[Buttons]
 
 
 def inline(rows: Rows) -> dict[str, Any]:
@@ -165,10 +166,11 @@ class AskAgain(CallbackData, prefix="aa"):
 
 
 class RateCase(CallbackData, prefix="rt"):
-    """This is how good the answer was; 0 leaves it out."""
+    """This is how good the answer was; 0 leaves it out. `below`: it stands under the answer."""
 
     case: int
     stars: int
+    below: bool
 
 
 def take(case: int, version: int) -> dict[str, Any]:
@@ -194,9 +196,9 @@ def asked_back(case: int) -> dict[str, Any]:
     return inline([[("💬 Balas", AskAgain(case=case))]])
 
 
-def rating(case: int) -> dict[str, Any]:
-    stars = [(str(n), RateCase(case=case, stars=n)) for n in range(1, 6)]
-    return inline([list(stars), [("Lewati", RateCase(case=case, stars=0))]])
+def rating(case: int, *, below: bool) -> dict[str, Any]:
+    stars: Buttons = [(str(n), RateCase(case=case, stars=n, below=below)) for n in range(1, 6)]
+    return inline([stars, [("Lewati", RateCase(case=case, stars=0, below=below))]])
 
 
 def cases(listed: list[tuple[int, str]]) -> dict[str, Any]:

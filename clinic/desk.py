@@ -86,6 +86,7 @@ async def answer(
             expert=expert.name,
             position=expert.position,
             settled=None,
+            stars=0,
         )
     return case
 
@@ -118,7 +119,7 @@ async def finish(session: AsyncSession, expert: Speaker, case_id: int, *, now: d
     casework.record(session, "case.finished", case, expert, now)
     asker = await people.speaker_of(session, case.asker_id)
     if asker is not None:
-        markup = buttons.rating(case_id)
+        markup = buttons.rating(case_id, below=False)
         letters.send(
             session, asker.telegram_id, "rate/please", now=now, markup=markup, number=case.number
         )

@@ -15,7 +15,7 @@ from clinic.refusals import (
     NotAllowed,
     NothingWritten,
 )
-from clinic.reminding import Item
+from clinic.reminding import STEPS, Item
 from clinic.zone import local
 from storage import evaluations, journal, people, villages
 from storage.evaluations import Extension
@@ -27,7 +27,7 @@ LONGEST_REASON = 1_000
 
 
 async def extendable(session: AsyncSession, person: Speaker, *, now: datetime) -> list[Item]:
-    """What this person owes of the last and the running quarter."""
+    """What this person owes and is being reminded of in these weeks."""
     enrolling.require(person, Role.OFFICIAL, Role.COORDINATOR)
     today, running = local(now).date(), Quarter.of(now)
     found: list[Item] = []
@@ -37,6 +37,7 @@ async def extendable(session: AsyncSession, person: Speaker, *, now: datetime) -
             reminding.item(books, debt, gap)
             for debt, gap in books.missing()
             if debt.holder.person_id == person.person_id
+            and books.due_on(debt) + timedelta(days=STEPS[0]) <= today
             and books.deadlines.asked_for(debt.task, debt.village_id, today)
         ]
     return found

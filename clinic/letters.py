@@ -112,6 +112,11 @@ def send(
     )
 
 
+def remove(session: AsyncSession, chat_id: int, key: str, *, now: datetime) -> None:
+    """Take an earlier letter away again: a newer one says the same further down."""
+    outbox.put(session, chat_id, "deleteMessage", {"chat_id": chat_id}, now=now, about=key)
+
+
 def copy(
     session: AsyncSession, chat_id: int, source_chat: int, message_ids: list[int], *, now: datetime
 ) -> None:

@@ -89,8 +89,51 @@ async def ask_rating(
     session: AsyncSession, person: Speaker, case: Case, *, edit: int, now: datetime
 ) -> None:
     """The answer stays where it is; below it, five numbers."""
-    said = await cases.messages(session, case.known_id)
-    text = "\n".join(m.text for m in _last_answer(said) if m.text)
+    markup = buttons.rating(case.known_id, below=True)
+    await _show_answer(session, person, case, "rating", markup=markup, edit=edit, now=now)
+
+
+async def thank(
+    session: AsyncSession,
+    person: Speaker,
+    case: Case,
+    *,
+    stars: int,
+    below: bool,
+    edit: int,
+    now: datetime,
+) -> None:
+    """A word of thanks; an answer above it stays readable."""
+    markup = buttons.NO_BUTTONS
+    if below:
+        await _show_answer(
+            session, person, case, "rated", markup=markup, edit=edit, stars=stars, now=now
+        )
+        return
+    letters.send(
+        session,
+        person.telegram_id,
+        "rate/thanks",
+        now=now,
+        edit=edit,
+        markup=markup,
+        number=case.number,
+        stars=stars,
+    )
+
+
+async def _show_answer(
+    session: AsyncSession,
+    person: Speaker,
+    case: Case,
+    settled: str,
+    *,
+    markup: dict[str, Any],
+    edit: int,
+    now: datetime,
+    stars: int = 0,
+) -> None:
+    answer = _last_answer(await cases.messages(session, case.known_id))
     expert = await people.named(session, case.answered_by or 0)
     letters.send(
         session,
@@ -98,27 +141,13 @@ async def ask_rating(
         "case/answered",
         now=now,
         edit=edit,
-        markup=buttons.rating(case.known_id),
+        markup=markup,
         number=case.number,
-        text=text,
-        attachments=routing.attached(_last_answer(said)),
+        text="\n".join(message.text for message in answer if message.text),
+        attachments=routing.attached(answer),
         expert=expert.name,
         position=expert.position,
-        settled="rating",
-    )
-
-
-def thank(
-    session: AsyncSession, person: Speaker, case: Case, *, stars: int, edit: int, now: datetime
-) -> None:
-    letters.send(
-        session,
-        person.telegram_id,
-        "rate/thanks",
-        now=now,
-        edit=edit,
-        markup=buttons.NO_BUTTONS,
-        number=case.number,
+        settled=settled,
         stars=stars,
     )
 

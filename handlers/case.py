@@ -85,7 +85,9 @@ async def rate(
         case = await consulting.rate(session, person, press.case, press.stars, now=now)
     else:
         case = await consulting.of_village(session, person, press.case)
-    listing.thank(session, person, case, stars=press.stars, edit=edit, now=now)
+    await listing.thank(
+        session, person, case, stars=press.stars, below=press.below, edit=edit, now=now
+    )
 
 
 def _message_id(query: CallbackQuery) -> int:

@@ -14,6 +14,7 @@ from clinic.letters import KINDS
 from handlers.talk import Talk
 
 MOST_PARTS = 50
+NEAR = 3  # messages after which the gathering one has scrolled away and is put below them
 Kept = dict[str, Any]
 
 
@@ -40,7 +41,8 @@ def begin(
     if talk.state == Draft.writing.state and before and before["parts"]:
         show(session, chat_id, before, now=now, unfinished=True)
         return
-    kept = {"id": f"{begun_by}", "purpose": purpose, "parts": parts or [], **about}
+    start = {"posted": len(parts or []), "scrolled": False}
+    kept = {"id": f"{begun_by}", "purpose": purpose, "parts": parts or [], **start, **about}
     talk.enter(Draft.writing, draft=kept)
     show(session, chat_id, kept, now=now)
 
@@ -55,6 +57,9 @@ def show(
     unfinished: bool = False,
 ) -> None:
     """The one message that says what has been gathered; edited as more comes in."""
+    if again and kept["scrolled"]:
+        letters.remove(session, chat_id, key(chat_id, kept), now=now)
+        again = False
     to_asker = kept["purpose"] in ("answer", "asked_back")
     keyboard = buttons.answer_draft if to_asker else buttons.draft
     letters.send(
@@ -93,7 +98,9 @@ def add(talk: Talk, message: Message) -> Kept:
     fresh = part_of(message)
     others = [part for part in kept["parts"] if part["message_id"] != fresh["message_id"]]
     parts = sorted([*others, fresh], key=lambda part: int(part["message_id"]))[:MOST_PARTS]
-    kept = {**kept, "parts": parts}
+    scrolled = len(parts) - kept["posted"] >= NEAR
+    posted = len(parts) if scrolled else kept["posted"]
+    kept = {**kept, "parts": parts, "posted": posted, "scrolled": scrolled}
     talk.keep(draft=kept)
     return kept
 

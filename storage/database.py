@@ -47,7 +47,10 @@ class Database:
     def _engine(self, *, pool_size: int, query_only: bool = False) -> AsyncEngine:
         url = self.url.set(drivername=DRIVERS[self.url.get_backend_name()])
         engine = create_async_engine(
-            url, pool_size=pool_size, max_overflow=0 if self.is_sqlite else 4
+            url,
+            pool_size=pool_size,
+            max_overflow=0 if self.is_sqlite else 4,
+            hide_parameters=True,  # people's words must not get into logs by way of an error
         )
         if self.is_sqlite:
             _tune_sqlite(engine, query_only=query_only)

@@ -1,5 +1,6 @@
 """Who may work: several processes share one database, exactly one of them moves things."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, update
@@ -24,14 +25,21 @@ leases = Lease.__table__  # type: ignore[attr-defined]
 
 
 async def take(
-    session: AsyncSession, name: str, holder: str, *, now: datetime, lasting: timedelta
+    session: AsyncSession,
+    name: str,
+    holder: str,
+    *,
+    now: datetime,
+    lasting: timedelta,
+    dead: Collection[str] = (),
 ) -> bool:
-    """Take or renew the lease; False while somebody else holds it."""
+    """Take or renew the lease, or inherit it from the dead; False while somebody else holds it."""
     await insert_new(session, leases, [{"name": name, "holder": holder, "until": now}])
+    free = or_(leases.c.holder.in_([holder, *dead]), leases.c.until <= now)
     taken = await run(
         session,
         update(leases)
-        .where(leases.c.name == name, or_(leases.c.holder == holder, leases.c.until <= now))
+        .where(leases.c.name == name, free)
         .values(holder=holder, until=now + lasting),
     )
     return bool(taken.rowcount)

@@ -134,11 +134,14 @@ async def owed(session: AsyncSession, urgency: Urgency, *, after: int, most: int
 
 
 async def settle(session: AsyncSession, outcomes: Sequence[dict[str, Any]]) -> None:
-    """Write down what became of letters: `id` and every field named here."""
+    """Write down what became of letters still owed: `id` and every field named here.
+
+    A letter that another process has settled meanwhile stays as it is.
+    """
     fields = ("state", "sent_at", "message_id", "due_at", "attempts", "fault")
     statement = (
         letters.update()
-        .where(letters.c.id == bindparam("letter"))
+        .where(letters.c.id == bindparam("letter"), letters.c.state == LetterState.OWED)
         .values({name: bindparam(name) for name in fields})
     )
     await run(

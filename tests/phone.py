@@ -102,7 +102,9 @@ class Town:
             target = self._places.get((letter.chat_id, letter.about))
         message_id = target or self.next_message()
         params = letter.params
-        if letter.method == "editMessageReplyMarkup":
+        if letter.method == "deleteMessage":
+            screen[:] = [shown for shown in screen if shown.message_id != target]
+        elif letter.method == "editMessageReplyMarkup":
             shown = next(s for s in screen if s.message_id == message_id)
             shown.markup = params.get("reply_markup")
         else:

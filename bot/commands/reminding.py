@@ -7,6 +7,9 @@ from bot.settings import Settings
 from clinic import reminding
 from clinic.reminding import Line
 from clinic.wording import day
+from storage.reminders import Task
+
+TASKS = {Task.REPORT: "laporan", Task.EVALUATION: "evaluasi"}
 
 
 async def preview(settings: Settings, on: date) -> list[str]:
@@ -16,7 +19,8 @@ async def preview(settings: Settings, on: date) -> list[str]:
 
 
 def _in_words(line: Line) -> str:
-    what = f"{line.task.value} {line.quarter}, {line.village}"
+    what = f"{TASKS[line.task]} {line.quarter}, {line.village}"
     account = "" if line.reachable else " (belum punya akun Telegram: tidak akan terkirim)"
-    due = f"T{line.step:+d}, batas {day(line.due_on)}"
+    step = f"T{line.step:+d}" if line.step else "T"
+    due = f"{step}, batas {day(line.due_on)}"
     return f"{line.name} ({line.role.value}): {what}; {due}; {line.reason}{account}"

@@ -66,7 +66,8 @@ async def test_a_question_travels_to_its_rating(maria: Phone, yakob: Phone) -> N
     rating = maria.data_of("4")
     await maria.presses("4")
     assert "nilai 4" in maria.heard()
-    await maria.presses_data(rating.replace(":4", ":5"))
+    assert "Kami datang hari Kamis." in maria.heard()
+    await maria.presses_data(rating.replace(":4:", ":5:"))
     assert "sudah tidak berlaku" in maria.heard()
 
 
@@ -171,3 +172,14 @@ async def test_what_was_written_and_not_sent_is_not_forgotten(maria: Phone) -> N
     await maria.presses_data("ax")
     assert "belum dikirim" in maria.heard()
     assert "mama Ola" in maria.heard()
+
+
+async def test_the_gathering_message_stays_within_sight(maria: Phone) -> None:
+    await maria.says(QUESTION)
+    await maria.presses("Tanya praktisi")
+    for _ in range(3):
+        await maria.sends_photo()
+    assert "3 foto" in maria.heard()
+    gathering = [shown for shown in maria.screen() if "Pertanyaan untuk praktisi" in shown.text]
+    assert len(gathering) == 1
+    assert gathering[0].message_id > 6

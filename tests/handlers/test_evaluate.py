@@ -78,9 +78,7 @@ async def test_an_answer_that_does_not_fit_says_what_to_change(rahma: Phone) -> 
     assert "terlalu pendek" in rahma.heard()
 
 
-async def test_back_shows_the_answer_given_and_lets_it_be_changed(
-    town: Town, rahma: Phone
-) -> None:
+async def test_back_shows_the_answer_given_and_lets_it_be_changed(town: Town, rahma: Phone) -> None:
     await rahma.says("/evaluasi")
     await fill_in(rahma)
     for _ in range(4):

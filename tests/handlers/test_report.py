@@ -1,41 +1,10 @@
-"""The report as people fill it in: one message, every kind of field, two officials."""
-
-from typing import Any
-
-import pytest
-from sqlmodel.ext.asyncio.session import AsyncSession
+"""The report as people fill it in: one message, every kind of field, sent and checked."""
 
 from clinic.report_form import FIELDS
 from storage import reports
-from storage.reports import Report, ReportStatus
+from storage.reports import ReportStatus
 from tests.phone import Phone, Town
-
-QUARTER = "2026-Q4"
-
-
-async def stored(town: Town, village: int = 1, quarter: str = QUARTER) -> Report:
-    async with town.database.reading() as session:
-        report = await reports.of_village(session, village, quarter)
-    assert report is not None
-    return report
-
-
-async def fill_in(person: Phone) -> None:
-    """Answer every question, each in its own way."""
-    await person.says("Pembagian bibit pala untuk dua kelompok tani")
-    await person.presses("Terlaksana sebagian")
-    await person.presses("Dana Desa")
-    await person.says("Rp35 juta")
-    await person.says("12,5 jt")
-    await person.says("40%")
-    await person.says("30 orang")
-    await person.presses("Tidak berlaku")
-    await person.says("6")
-    await person.says("12 November 2026")
-    await person.says("Kapal barang dua minggu tidak jalan")
-    await person.says("Memesan bibit tambahan bulan depan")
-    await person.sends_photo()
-    await person.sends_location()
+from tests.reporters import fill_in, stored
 
 
 async def test_every_field_is_asked_in_one_message_and_kept(town: Town, maria: Phone) -> None:
@@ -129,39 +98,6 @@ async def test_an_optional_field_may_be_skipped_and_a_required_one_stays_missing
     assert (await stored(town)).values == {"obstacles": None, "location": None}
 
 
-@pytest.mark.parametrize(
-    ("before", "said", "told"),
-    [
-        ("Pagu", "1.5", "Pagu"),
-        ("Penerima manfaat", "banyak orang", "angkanya"),
-        ("Realisasi fisik", "140%", "paling banyak 100"),
-        ("Tanggal kegiatan terakhir", "31 Februari 2026", "tidak ada di kalender"),
-        ("Tanggal kegiatan terakhir", "1 Desember 2026", "belum lewat"),
-        ("Foto", "nanti saya kirim", "dibutuhkan foto"),
-        ("Sumber dana", "uang", "pilih salah satu tombol"),
-        ("Tindak lanjut", "ok", "terlalu pendek"),
-        ("Lokasi", "di kampung", "lokasi"),
-        ("Pagu", "belum ada", "belum ada data"),
-    ],
-)
-async def test_an_answer_that_does_not_fit_says_what_to_change(
-    maria: Phone, before: str, said: str, told: str
-) -> None:
-    await maria.says("/lapor")
-    await maria.presses("Ringkasan")
-    await maria.presses(f"✏️ {before}")
-    await maria.says(said)
-    assert before in maria.heard()
-    assert told in maria.heard()
-    assert f"<b>{before}</b>" in maria.screen()[0].text
-
-
-async def test_a_sticker_or_a_voice_is_no_answer(maria: Phone) -> None:
-    await maria.says("/lapor")
-    await maria.sends_voice()
-    assert "perlu ditulis" in maria.heard()
-
-
 async def test_a_colleague_goes_on_at_the_first_open_field(
     maria: Phone, petrus: Phone, town: Town
 ) -> None:
@@ -174,50 +110,6 @@ async def test_a_colleague_goes_on_at_the_first_open_field(
     await petrus.says("/lapor")
     assert "Apakah kegiatan itu terlaksana" in petrus.heard()
     assert "Terakhir diisi Maria" in petrus.heard()
-
-
-async def test_of_two_answers_to_one_question_none_is_lost_silently(
-    town: Town, maria: Phone, petrus: Phone
-) -> None:
-    await maria.says("/lapor")
-    await petrus.says("/lapor")
-    await petrus.says("Pembagian bibit pala")
-    await maria.says("Pelatihan menjahit")
-
-    assert "sementara itu sudah diisi" in maria.heard()
-    assert "Pembagian bibit pala" in maria.heard()
-    assert (await stored(town)).values["main_activity"] == "Pembagian bibit pala"
-    await maria.says("Pelatihan menjahit")
-    assert (await stored(town)).values["main_activity"] == "Pelatihan menjahit"
-
-
-async def test_answers_to_different_questions_both_stay(
-    town: Town, maria: Phone, petrus: Phone
-) -> None:
-    await maria.says("/lapor")
-    await maria.says("Pembagian bibit pala")
-    await petrus.says("/lapor")
-    await petrus.presses("Ringkasan")
-    await petrus.presses("✏️ Pagu")
-    await maria.presses("Tidak terlaksana")
-    await petrus.says("20 juta")
-    values = (await stored(town)).values
-    assert values["carried_out"] == "no"
-    assert values["budget"] == 20_000_000
-
-
-async def test_a_summary_that_changed_meanwhile_is_shown_again_instead_of_sent(
-    town: Town, maria: Phone, petrus: Phone
-) -> None:
-    await maria.says("/lapor")
-    await fill_in(maria)
-    await petrus.says("/lapor")
-    await petrus.presses("✏️ Pagu")
-    await petrus.says("20 juta")
-    await maria.presses("Kirim laporan")
-    assert "baru saja berubah" in maria.heard()
-    assert "Rp20.000.000" in maria.heard()
-    assert (await stored(town)).status is ReportStatus.DRAFT
 
 
 async def test_an_old_button_says_so(maria: Phone) -> None:
@@ -235,57 +127,17 @@ async def test_back_shows_the_answer_given(maria: Phone) -> None:
     assert "Sudah terisi: <b>Pembagian bibit pala</b>" in maria.heard()
 
 
-async def test_the_value_of_the_last_quarter_can_be_taken_over(
-    town: Town, maria: Phone
-) -> None:
+async def test_the_value_of_the_last_quarter_can_be_taken_over(town: Town, maria: Phone) -> None:
     async with town.database.work() as session:
         last = await reports.begin(session, 1, "2026-Q3", now=town.now)
         values = {"main_activity": "Pelatihan menjahit", "fund_source": "dana_desa"}
         sent = ReportStatus.SENT
-        await reports.advance(
-            session, last, of=(ReportStatus.DRAFT,), values=values, status=sent
-        )
+        await reports.advance(session, last, of=(ReportStatus.DRAFT,), values=values, status=sent)
     await maria.says("/lapor")
     assert "Triwulan lalu: Pelatihan menjahit" in maria.heard()
     await maria.presses("Sama seperti lalu")
     assert (await stored(town)).values["main_activity"] == "Pelatihan menjahit"
     assert "🔁 Sama seperti lalu" not in maria.labels()
-
-
-async def test_album_pictures_that_come_late_are_photos_too(town: Town, maria: Phone) -> None:
-    await maria.says("/lapor")
-    await maria.presses("Ringkasan")
-    await maria.presses("✏️ Foto")
-    for _ in range(3):
-        await maria.sends_photo()
-    assert len((await stored(town)).values["photos"]) == 3
-    await maria.sends_photo()
-    assert "paling banyak" in maria.heard()
-
-
-async def test_a_picture_sent_as_a_file_is_a_photo(town: Town, maria: Phone) -> None:
-    await maria.says("/lapor")
-    await maria.presses("Ringkasan")
-    await maria.presses("✏️ Foto")
-    await maria.sends(
-        document={"file_id": "d", "file_unique_id": "du", "mime_type": "image/jpeg"}
-    )
-    assert (await stored(town)).values["photos"][0]["file_id"] == "d"
-
-
-async def test_a_colleague_who_is_still_filling_in_a_sent_report_hears_it(
-    maria: Phone, petrus: Phone
-) -> None:
-    await petrus.says("/lapor")
-    await maria.says("/lapor")
-    await fill_in(maria)
-    await maria.presses("Kirim laporan")
-    await petrus.says("Pelatihan menjahit")
-    assert "sudah dikirim Maria" in petrus.heard()
-    assert "Jawaban Anda tadi tidak masuk" in petrus.heard()
-
-    await petrus.says("/lapor")
-    assert "menunggu pemeriksaan" in petrus.heard()
 
 
 async def test_a_late_report_of_the_last_quarter_is_offered_beside_the_running_one(

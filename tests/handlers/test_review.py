@@ -1,8 +1,8 @@
 """/desa and the check, as officials and coordinators see them."""
 
 from storage.people import Assignment, Role
-from tests.handlers.test_report import fill_in
 from tests.phone import Phone, Town
+from tests.reporters import fill_in
 
 
 async def test_an_official_sees_how_the_own_village_stands(maria: Phone) -> None:
@@ -81,7 +81,9 @@ async def test_somebody_elses_report_cannot_be_looked_at(
     assert "sudah tidak berlaku" in titus.heard()
 
 
-async def test_a_draft_is_shown_to_the_village_only(titus: Phone, rahma: Phone, maria: Phone) -> None:
+async def test_a_draft_is_shown_to_the_village_only(
+    titus: Phone, rahma: Phone, maria: Phone
+) -> None:
     await maria.says("/lapor")
     await maria.says("Pembagian bibit pala")
     await rahma.presses_data("rv:1")

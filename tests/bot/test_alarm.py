@@ -1,0 +1,100 @@
+"""The alarm clock: what each ring does, and that no fault stops it."""
+
+import asyncio
+import logging
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import select
+
+from bot.alarm import Alarm
+from clinic.quarters import Quarter
+from storage import evaluations, inbox, outbox, reminders
+from storage.database import Database
+from storage.inbox import Received
+from storage.outbox import Letter
+from tests import cast
+
+Q4 = Quarter(2026, 4)
+DUE_MORNING = datetime(2027, 1, 10, 23, 5, tzinfo=UTC)  # Monday 11 January, 08:05 WIT
+
+
+@pytest.fixture
+async def clinic(database: Database) -> Database:
+    async with database.work() as session:
+        await cast.enter(session)
+    return database
+
+
+async def letters(database: Database) -> list[Letter]:
+    async with database.reading() as session:
+        return list(await session.exec(select(Letter)))
+
+
+async def test_planning_covers_the_last_and_the_running_quarter(clinic: Database) -> None:
+    alarm = Alarm(clinic, lambda: DUE_MORNING, lambda: None)
+    await alarm.plan()
+    await alarm.plan()
+    async with clinic.reading() as session:
+        for quarter in (Q4, Q4.next()):
+            assert len(await evaluations.of_quarter(session, str(quarter))) == 2
+        assert len(await reminders.of_quarter(session, str(Q4.next()))) == 24
+
+
+async def test_reminders_ring_and_the_postman_is_woken(clinic: Database) -> None:
+    woken: list[bool] = []
+    alarm = Alarm(clinic, lambda: DUE_MORNING, lambda: woken.append(True))
+    await alarm.plan()
+    await alarm.remind()
+    assert {letter.chat_id for letter in await letters(clinic)} == {
+        cast.MARIA,
+        cast.PETRUS,
+        cast.TITUS,
+        cast.RAHMA,
+    }
+    assert woken
+    await alarm.remind()
+    assert len(await letters(clinic)) == 4
+
+
+async def test_sweeping_forgets_what_was_done_long_ago_and_nothing_that_is_owed(
+    clinic: Database,
+) -> None:
+    long_ago = DUE_MORNING - timedelta(days=100)
+    async with clinic.work() as session:
+        await inbox.store(session, [(1, 5, "{}"), (2, 5, "{}")], now=long_ago)
+        outbox.put(session, 5, "sendMessage", {"text": "lama"}, now=long_ago)
+    async with clinic.work() as session:
+        await inbox.finish(session, [1], now=long_ago)
+    await Alarm(clinic, lambda: DUE_MORNING, lambda: None).sweep()
+    async with clinic.reading() as session:
+        assert [row.update_id for row in await session.exec(select(Received))] == [2]
+    assert len(await letters(clinic)) == 1
+
+
+async def test_it_plans_at_the_start_and_stops_when_told(clinic: Database) -> None:
+    planned = asyncio.Event()
+
+    class Watched(Alarm):
+        async def plan(self) -> None:
+            await super().plan()
+            planned.set()
+
+    alarm = Watched(clinic, lambda: DUE_MORNING, lambda: None)
+    alarm.start()
+    await asyncio.wait_for(planned.wait(), timeout=10)
+    alarm.stop()
+    async with clinic.reading() as session:
+        assert await reminders.of_quarter(session, str(Q4.next())) != []
+
+
+async def test_a_ring_that_fails_is_logged_and_does_no_more_harm(
+    clinic: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> datetime:
+        raise RuntimeError("no time")
+
+    alarm = Alarm(clinic, broken, lambda: None)
+    with caplog.at_level(logging.ERROR):
+        await alarm._safely("remind", alarm.remind)
+    assert [(r.message, r.__dict__["job"]) for r in caplog.records] == [("alarm.fault", "remind")]

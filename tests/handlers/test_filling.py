@@ -1,0 +1,129 @@
+"""What becomes of an answer: not readable, edited, late, or given by two people at once."""
+
+import pytest
+
+from storage.reports import ReportStatus
+from tests.phone import Phone, Town
+from tests.reporters import fill_in, stored
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "told"),
+    [
+        ("Pagu", "1.5", "Pagu"),
+        ("Penerima manfaat", "banyak orang", "angkanya"),
+        ("Realisasi fisik", "140%", "paling banyak 100"),
+        ("Tanggal kegiatan terakhir", "31 Februari 2026", "tidak ada di kalender"),
+        ("Tanggal kegiatan terakhir", "1 Desember 2026", "belum lewat"),
+        ("Foto", "nanti saya kirim", "dibutuhkan foto"),
+        ("Sumber dana", "uang", "pilih salah satu tombol"),
+        ("Tindak lanjut", "ok", "terlalu pendek"),
+        ("Lokasi", "di kampung", "lokasi"),
+        ("Pagu", "belum ada", "belum ada data"),
+    ],
+)
+async def test_an_answer_that_does_not_fit_says_what_to_change(
+    maria: Phone, before: str, said: str, told: str
+) -> None:
+    await maria.says("/lapor")
+    await maria.presses("Ringkasan")
+    await maria.presses(f"✏️ {before}")
+    await maria.says(said)
+    assert before in maria.heard()
+    assert told in maria.heard()
+    assert f"<b>{before}</b>" in maria.screen()[0].text
+
+
+async def test_a_sticker_or_a_voice_is_no_answer(maria: Phone) -> None:
+    await maria.says("/lapor")
+    await maria.sends_voice()
+    assert "perlu ditulis" in maria.heard()
+
+
+async def test_of_two_answers_to_one_question_none_is_lost_silently(
+    town: Town, maria: Phone, petrus: Phone
+) -> None:
+    await maria.says("/lapor")
+    await petrus.says("/lapor")
+    await petrus.says("Pembagian bibit pala")
+    await maria.says("Pelatihan menjahit")
+
+    assert "sementara itu sudah diisi" in maria.heard()
+    assert "Pembagian bibit pala" in maria.heard()
+    assert (await stored(town)).values["main_activity"] == "Pembagian bibit pala"
+    await maria.says("Pelatihan menjahit")
+    assert (await stored(town)).values["main_activity"] == "Pelatihan menjahit"
+
+
+async def test_answers_to_different_questions_both_stay(
+    town: Town, maria: Phone, petrus: Phone
+) -> None:
+    await maria.says("/lapor")
+    await maria.says("Pembagian bibit pala")
+    await petrus.says("/lapor")
+    await petrus.presses("Ringkasan")
+    await petrus.presses("✏️ Pagu")
+    await maria.presses("Tidak terlaksana")
+    await petrus.says("20 juta")
+    values = (await stored(town)).values
+    assert values["carried_out"] == "no"
+    assert values["budget"] == 20_000_000
+
+
+async def test_a_summary_that_changed_meanwhile_is_shown_again_instead_of_sent(
+    town: Town, maria: Phone, petrus: Phone
+) -> None:
+    await maria.says("/lapor")
+    await fill_in(maria)
+    await petrus.says("/lapor")
+    await petrus.presses("✏️ Pagu")
+    await petrus.says("20 juta")
+    await maria.presses("Kirim laporan")
+    assert "baru saja berubah" in maria.heard()
+    assert "Rp20.000.000" in maria.heard()
+    assert (await stored(town)).status is ReportStatus.DRAFT
+
+
+async def test_an_answer_edited_in_the_chat_is_changed_in_the_report(
+    town: Town, maria: Phone
+) -> None:
+    await maria.says("/lapor")
+    first = await maria.says("Pembagian bibit pala")
+    await maria.edits(first, "Pembagian bibit cengkih")
+    assert "sudah disimpan" in maria.heard()
+    assert "Apakah kegiatan itu terlaksana" in maria.heard()
+    assert (await stored(town)).values == {"main_activity": "Pembagian bibit cengkih"}
+
+
+async def test_album_pictures_that_come_late_are_photos_too(town: Town, maria: Phone) -> None:
+    await maria.says("/lapor")
+    await maria.presses("Ringkasan")
+    await maria.presses("✏️ Foto")
+    for _ in range(3):
+        await maria.sends_photo()
+    assert len((await stored(town)).values["photos"]) == 3
+    await maria.sends_photo()
+    assert "paling banyak" in maria.heard()
+
+
+async def test_a_picture_sent_as_a_file_is_a_photo(town: Town, maria: Phone) -> None:
+    await maria.says("/lapor")
+    await maria.presses("Ringkasan")
+    await maria.presses("✏️ Foto")
+    await maria.sends(document={"file_id": "d", "file_unique_id": "du", "mime_type": "image/jpeg"})
+    assert (await stored(town)).values["photos"][0]["file_id"] == "d"
+
+
+async def test_a_colleague_who_is_still_filling_in_a_sent_report_hears_it(
+    maria: Phone, petrus: Phone
+) -> None:
+    await petrus.says("/lapor")
+    await maria.says("/lapor")
+    await fill_in(maria)
+    await maria.presses("Kirim laporan")
+    await petrus.says("Pelatihan menjahit")
+    assert "sudah dikirim Maria" in petrus.heard()
+    assert "Jawaban Anda tadi tidak masuk" in petrus.heard()
+
+    await petrus.says("/lapor")
+    assert "menunggu pemeriksaan" in petrus.heard()

@@ -1,0 +1,137 @@
+"""Under a reminder: seen, more time, and the way to what is missing."""
+
+from datetime import datetime, time, timedelta
+
+import pytest
+
+from clinic import reminding
+from clinic.quarters import WIT, Quarter
+from storage import reminders
+from storage.people import Assignment, Role
+from tests.phone import Phone, Town
+
+Q4 = Quarter(2026, 4)
+
+
+@pytest.fixture
+async def reminded(town: Town) -> Town:
+    """The morning two weeks before the reports are due."""
+    town.now = datetime.combine(Q4.report_due - timedelta(days=14), time(8), WIT)
+    await ring(town)
+    return town
+
+
+async def ring(town: Town) -> None:
+    async with town.database.work() as session:
+        await reminding.plan_quarter(session, Q4, now=town.now)
+        await reminding.ring_due(session, now=town.now)
+    await town.deliver()
+
+
+async def test_the_way_from_the_reminder_to_the_report_is_one_tap(
+    reminded: Town, maria: Phone
+) -> None:
+    await maria.presses("Isi laporan")
+    assert "Laporan Triwulan IV 2026" in maria.heard()
+    assert "1 dari 14" in maria.heard()
+
+
+async def test_read_is_noted_once(reminded: Town, maria: Phone) -> None:
+    await maria.presses("Sudah baca")
+    assert "sudah kami catat" in maria.heard()
+    async with reminded.database.reading() as session:
+        rows = await reminders.of_quarter(session, str(Q4))
+    read = [row for row in rows if row.read_at]
+    assert [(row.person_id, row.step) for row in read] == [(1, -14)]
+    await maria.presses("Sudah baca")
+    assert "Sudah tercatat" in maria.heard()
+
+
+async def test_more_time_is_asked_with_a_reason_and_granted(
+    reminded: Town, maria: Phone, rahma: Phone
+) -> None:
+    await maria.presses("Minta perpanjangan")
+    assert "batas sekarang 11 Januari 2027" in maria.heard()
+    await maria.says("Kapal terlambat dua minggu")
+    assert "Senin, 18 Januari 2027" in maria.heard()
+    assert "Kapal terlambat dua minggu" in rahma.heard()
+    assert "Diminta Maria" in rahma.heard()
+    assert rahma.labels() == ["✅ Setujui", "✖️ Tolak"]
+
+    old = rahma.data_of("Setujui")
+    await rahma.presses("Setujui")
+    assert "Disetujui oleh Rahma" in rahma.heard()
+    assert "batas baru <b>Senin, 18 Januari 2027</b>" in maria.heard()
+    await rahma.presses_data(old)
+    assert "sudah tidak berlaku" in rahma.heard()
+
+    await maria.says("/desa")
+    assert "batas 18 Januari 2027" in maria.heard()
+    reminded.now += timedelta(days=7)
+    before = len(maria.screen())
+    await ring(reminded)
+    assert len(maria.screen()) == before
+
+
+async def test_a_declined_request_leaves_the_date_as_it_is(
+    reminded: Town, maria: Phone, petrus: Phone, rahma: Phone
+) -> None:
+    await maria.presses("Minta perpanjangan")
+    await maria.says("Belum sempat")
+    await petrus.presses("Minta perpanjangan")
+    await petrus.says("Belum sempat juga")
+    assert "masih menunggu keputusan" in petrus.heard()
+
+    await rahma.presses("Tolak")
+    assert "batasnya tetap <b>Senin, 11 Januari 2027</b>" in maria.heard()
+    await petrus.says("Listrik padam")
+    assert "diteruskan" in petrus.heard()
+
+
+async def test_of_several_things_owed_one_is_chosen(reminded: Town, maria: Phone) -> None:
+    async with reminded.database.work() as session:
+        session.add(Assignment(person_id=1, role=Role.OFFICIAL, village_id=2))
+    await maria.presses("Minta perpanjangan")
+    assert "untuk yang mana" in maria.heard()
+    await maria.presses("Laporan Triwulan IV 2026 – Desa Contoh Waru")
+    assert "Desa Contoh Waru" in maria.heard()
+
+
+async def test_more_time_for_an_evaluation_is_the_provinces_to_give(
+    town: Town, rahma: Phone, province: Phone, maria: Phone
+) -> None:
+    town.now = datetime.combine(Q4.evaluation_due, time(8), WIT)
+    await ring(town)
+    assert "evaluasi belum diisi" in rahma.heard()
+    await rahma.presses("Minta perpanjangan")
+    await rahma.says("Menunggu laporan desa")
+    assert "Menunggu laporan desa" in province.heard()
+    await maria.presses_data(province.data_of("Setujui"))
+    assert "bukan bagian Anda" in maria.heard()
+    await rahma.presses_data(province.data_of("Setujui"))
+    assert "bukan bagian Anda" in rahma.heard()
+    await province.presses("Setujui")
+    assert "batas baru <b>Senin, 25 Januari 2027</b>" in rahma.heard()
+
+    await rahma.presses("Isi evaluasi")
+    assert "belum, batas 25 Januari 2027" in rahma.heard()
+
+
+async def test_where_nobody_can_decide_the_request_is_not_taken(
+    reminded: Town, titus: Phone
+) -> None:
+    await titus.presses("Minta perpanjangan")
+    await titus.says("Kapal terlambat")
+    assert "belum ada koordinator" in titus.heard()
+
+
+async def test_a_reason_has_words_and_a_report_that_arrived_needs_no_more_time(
+    reminded: Town, maria: Phone, petrus: Phone, stranger: Phone
+) -> None:
+    await petrus.presses("Minta perpanjangan")
+    await petrus.sends_voice()
+    assert "Belum ada isi" in petrus.heard()
+    await stranger.presses_data("xa")
+    assert "terdaftar" in stranger.heard()
+    await petrus.presses_data("xt:report:2:2026-Q4")
+    assert "sudah tidak berlaku" in petrus.heard()
