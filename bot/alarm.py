@@ -9,7 +9,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 
 from bot.clock import Clock
 from clinic import evaluating, reminding
-from clinic.quarters import WIT, Quarter
+from clinic.quarters import Quarter
+from clinic.zone import here
 from storage import inbox, outbox
 from storage.database import Database
 
@@ -27,13 +28,13 @@ class Alarm:
         database: Database,
         clock: Clock,
         written: Callable[[], None],
-        zone: ZoneInfo = WIT,
+        zone: ZoneInfo | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._written = written
         defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
-        self._scheduler = AsyncIOScheduler(timezone=zone, job_defaults=defaults)
+        self._scheduler = AsyncIOScheduler(timezone=zone or here(), job_defaults=defaults)
         ring = self._scheduler.add_job
         ring(self._safely, "cron", args=["plan", self.plan], hour=7)
         ring(self._safely, "date", args=["begin", self.begin])

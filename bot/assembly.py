@@ -1,7 +1,6 @@
 """The only place where the parts meet."""
 
 import asyncio
-import contextlib
 import logging
 import secrets
 import signal
@@ -14,22 +13,23 @@ from aiogram import Bot
 from aiohttp import web
 
 from bot.alarm import Alarm
-from bot.api import Api, ApiFault, InDoubt, NotSent
+from bot.api import Api
 from bot.clock import Clock, real_time
 from bot.dispatch import make_dispatcher
 from bot.door import Door
+from bot.introduction import introduce
 from bot.keys import invitation_key
 from bot.lease import Lease, Seat
 from bot.ledger import Ledger
 from bot.local import LOCAL_TOKEN, local_telegram
 from bot.pace import Pace
 from bot.postman import Postman
-from bot.receiver import KINDS, Receiver
+from bot.receiver import Receiver
 from bot.settings import Settings
 from bot.webhook import webhook
 from bot.wire import Wire
 from bot.worker import Worker
-from clinic import menu
+from clinic import zone
 from knowledge.library import Library
 from storage.database import Database
 from web.app import add_routes
@@ -88,6 +88,7 @@ async def run(settings: Settings, clock: Clock = real_time) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    zone.settle(settings.timezone)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database())
     await database.migrate()
@@ -110,12 +111,12 @@ async def serve(parts: Parts, settings: Settings, stopping: asyncio.Event) -> No
         await parts.ledger.close()
         parts.lease.close()
         return
-    await _introduce(parts.api, settings)
     working = [
         asyncio.create_task(parts.worker.run(stopping), name="worker"),
         asyncio.create_task(parts.postman.run(stopping), name="postman"),
     ]
     helping = [
+        asyncio.create_task(introduce(parts.api, settings), name="introduction"),
         asyncio.create_task(parts.ledger.run(), name="ledger"),
         asyncio.create_task(parts.lease.keep(), name="lease"),
     ]
@@ -180,17 +181,3 @@ async def _serving(app: web.Application, settings: Settings) -> AsyncIterator[No
         yield
     finally:
         await runner.cleanup()
-
-
-async def _introduce(api: Api, settings: Settings) -> None:
-    """Tell Telegram how updates come and which commands there are; tried again at each start."""
-    commands = [{"command": i.name, "description": i.about} for i in menu.ITEMS]
-    with contextlib.suppress(ApiFault, NotSent, InDoubt):
-        await api.call("setMyCommands", {"commands": commands})
-    if settings.webhook_url and settings.webhook_secret:
-        secret = settings.webhook_secret.get_secret_value()
-        hook = {"url": settings.webhook_url, "secret_token": secret, "allowed_updates": KINDS}
-        await api.call("setWebhook", hook)
-    else:
-        with contextlib.suppress(ApiFault, NotSent, InDoubt):
-            await api.call("deleteWebhook", {})

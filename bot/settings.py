@@ -1,5 +1,6 @@
 """Every environment variable, with a sentence and a default."""
 
+import re
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -77,6 +78,13 @@ class Settings(BaseSettings):
         if token is not None and not token.get_secret_value().partition(":")[0].isdigit():
             raise ValueError("must look like 123456:ABC..., as BotFather gives it")
         return token
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_shape(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
+            raise ValueError("must be 1-256 of A-Z a-z 0-9 _ -, as Telegram takes no other")
+        return secret
 
     @model_validator(mode="after")
     def _webhook_whole(self) -> "Settings":

@@ -36,16 +36,26 @@ async def gather(
     numbers = {number for _update, number in speaking}
     known = await people.speakers(session, numbers)
     standing = await dialogues.found(session, numbers)
-    for number, speaker in known.items():
-        if speaker.unreachable:
-            await people.mark_reachable(session, number)
-            since = now - timedelta(days=RETURN_DAYS)
-            await outbox.owe_again(session, number, since=since)
+    for update, number in speaking:
+        await _follow(session, update)
+        if number in known and known[number].unreachable and update.my_chat_member is None:
+            await _welcome_back(session, number, now)
     talks = {number: Talk(*standing.get(number, ())) for number in numbers}
     return [
         Turn(update, known.get(number) or Speaker(number), talks[number], _wish(update))
         for update, number in speaking
     ]
+
+
+async def _welcome_back(session: AsyncSession, number: int, now: datetime) -> None:
+    await people.mark_reachable(session, number)
+    await outbox.owe_again(session, number, since=now - timedelta(days=RETURN_DAYS))
+
+
+async def _follow(session: AsyncSession, update: Update) -> None:
+    """A group that became a supergroup takes what is owed to it along."""
+    if update.message is not None and update.message.migrate_to_chat_id is not None:
+        await outbox.move(session, update.message.chat.id, update.message.migrate_to_chat_id)
 
 
 def _who(update: Update, row: Waiting) -> int:

@@ -7,7 +7,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from clinic.workdays import add_workdays
-from clinic.zone import WIT, local
+from clinic.zone import WIT, here, local
 
 __all__ = ["WIT", "Quarter", "end_of_day", "local"]
 
@@ -35,7 +35,7 @@ class Quarter:
         return cls(int(match[1]), int(match[2]))
 
     @classmethod
-    def of(cls, moment: datetime, zone: ZoneInfo = WIT) -> Self:
+    def of(cls, moment: datetime, zone: ZoneInfo | None = None) -> Self:
         """The quarter in which the moment lies on the clock of `zone`."""
         there = local(moment, zone)
         return cls(there.year, (there.month + 2) // 3)
@@ -84,4 +84,4 @@ def end_of_day(day: date) -> datetime:
     A village writes in the evening, when work is done and the signal is back; a paper that is
     due on a day is in time for the whole of that day, not only until the office closes.
     """
-    return datetime.combine(day, time(23, 59, 59), WIT).astimezone(UTC)
+    return datetime.combine(day, time(23, 59, 59), here()).astimezone(UTC)

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from clinic import deadlines, enrolling, letters, owing, reminder_buttons
 from clinic.owing import Debt, Gap, Owing
 from clinic.quarters import Quarter
-from clinic.zone import WIT, local
+from clinic.zone import here, local
 from storage import people, reminders
 from storage.outbox import Urgency
 from storage.people import Role, Speaker
@@ -71,7 +71,7 @@ def steps_for(due_on: date, *, extended: bool) -> list[Step]:
 
 
 def _step(days: int, due_on: date) -> Step:
-    ring_at = datetime.combine(due_on + timedelta(days=days), RINGS, WIT)
+    ring_at = datetime.combine(due_on + timedelta(days=days), RINGS, here())
     return Step(days, due_on, ring_at.astimezone(UTC))
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
-from clinic.zone import WIT, local
+from clinic.zone import local
 
 MONTHS = (
     "Januari",
@@ -54,13 +54,13 @@ def weekday(when: date) -> str:
     return f"{WEEKDAYS[when.weekday()]}, {day(when)}"
 
 
-def moment(when: datetime, zone: ZoneInfo = WIT) -> str:
+def moment(when: datetime, zone: ZoneInfo | None = None) -> str:
     """21 November 2026 pukul 16.00 WIT."""
     there = local(when, zone)
     return f"{day(there)} {_clock(there)}"
 
 
-def weekday_moment(when: datetime, zone: ZoneInfo = WIT) -> str:
+def weekday_moment(when: datetime, zone: ZoneInfo | None = None) -> str:
     """Selasa, 24 November 2026 pukul 16.00 WIT."""
     there = local(when, zone)
     return f"{weekday(there)} {_clock(there)}"

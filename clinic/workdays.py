@@ -13,7 +13,7 @@ import yaml
 from holidays.constants import GOVERNMENT, PUBLIC
 
 from clinic import wording
-from clinic.zone import WIT, local
+from clinic.zone import here, local
 
 # Perpres 21/2023 leads to 07.30-16.00 (Friday 16.30). These hours hold on every working day,
 # so what is promised "until 16.00" can always be kept.
@@ -99,12 +99,12 @@ def _span(first: date, last: date) -> str:
     return f"{first.day} {months[0]} sampai {last.day} {months[1]}"
 
 
-def due_after(moment: datetime, *, days: int, zone: ZoneInfo = WIT) -> datetime:
+def due_after(moment: datetime, *, days: int, zone: ZoneInfo | None = None) -> datetime:
     """Office close on the n-th working day after the local day of `moment`, in UTC."""
     return _at(add_workdays(local(moment, zone).date(), days), CLOSES, zone)
 
 
-def due_after_hours(moment: datetime, *, hours: int, zone: ZoneInfo = WIT) -> datetime:
+def due_after_hours(moment: datetime, *, hours: int, zone: ZoneInfo | None = None) -> datetime:
     """The moment when the office has been open for so many hours since `moment`, in UTC."""
     left, day = timedelta(hours=hours), local(moment, zone).date()
     while True:
@@ -117,11 +117,11 @@ def due_after_hours(moment: datetime, *, hours: int, zone: ZoneInfo = WIT) -> da
         day += ONE_DAY
 
 
-def is_open(moment: datetime, zone: ZoneInfo = WIT) -> bool:
+def is_open(moment: datetime, zone: ZoneInfo | None = None) -> bool:
     """Whether the office is staffed at that moment."""
     there = local(moment, zone)
     return is_workday(there.date()) and OPENS <= there.time() < CLOSES
 
 
-def _at(day: date, clock: time, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, clock, zone).astimezone(UTC)
+def _at(day: date, clock: time, zone: ZoneInfo | None) -> datetime:
+    return datetime.combine(day, clock, zone or here()).astimezone(UTC)

@@ -4,10 +4,22 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 WIT = ZoneInfo("Asia/Jayapura")
+_here = WIT
 
 
-def local(moment: datetime, zone: ZoneInfo = WIT) -> datetime:
-    """The same moment on the clock of `zone`; naive moments are refused."""
+def settle(name: str) -> None:
+    """Move the clinic to another zone; said once, at the start, by the settings."""
+    global _here
+    _here = ZoneInfo(name)
+
+
+def here() -> ZoneInfo:
+    """The zone of working hours, deadlines and quarters."""
+    return _here
+
+
+def local(moment: datetime, zone: ZoneInfo | None = None) -> datetime:
+    """The same moment on the province's clock; naive moments are refused."""
     if moment.tzinfo is None:
         raise ValueError(f"{moment!r} has no time zone")
-    return moment.astimezone(zone)
+    return moment.astimezone(zone or _here)

@@ -103,18 +103,27 @@ class Sitting:
         elif asked is None:
             await self.ask(report, None, anew=True)
         elif await self.take(report, asked, given):
-            self.talk.keep(told={**self.talk.data["told"], str(message.message_id): asked.key})
+            await self._remember(message, asked)
 
     async def hear_again(self, message: Message) -> None:
-        """An answer was edited in the chat: its field gets the new wording."""
-        field = BY_KEY.get(self.talk.data["told"].get(str(message.message_id), ""))
-        if field is None or field is PHOTOS:
-            return
+        """An answer was edited in the chat: its field gets the new wording, if it is still that."""
+        key, value = self.talk.data["told"].get(str(message.message_id), ("", None))
         report = await self.report()
-        if await self.still_open(report, answered=True):
-            report = await self.fill(report, field, given_in(message))
-            asked = BY_KEY.get(self.talk.data["field"])
-            await self.ask(report, asked, note="answer_changed")
+        if not key or not await self.still_open(report, answered=True):
+            return
+        field, asked = BY_KEY[key], BY_KEY.get(self.talk.data["field"])
+        if _held(report, field) != [value]:
+            await self.ask(report, asked, note="answer_kept")
+            return
+        report = await self.fill(report, field, given_in(message))
+        await self._remember(message, field)
+        await self.ask(report, asked, note="answer_changed")
+
+    async def _remember(self, message: Message, field: Field) -> None:
+        """Which message was the answer, and what was understood: it may be edited later."""
+        if field is not PHOTOS:
+            said = [field.key, (await self.report()).values.get(field.key)]
+            self.talk.keep(told={**self.talk.data["told"], str(message.message_id): said})
 
 
 def _held(report: Report, field: Field | None) -> list[Value]:

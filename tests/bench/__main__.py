@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,11 +65,16 @@ async def bench(given: argparse.Namespace, folder: Path, urls: dict[str, str]) -
         script = await measuring.learn(clinics[0], [e.question for e in Library.load(None)])
         script.save(folder / "script.json")
         await rival.start()
+        await rival.telegram.asked.wait()
         rounds = await race(given, [rival, *clinics], script)
         await rival.stop()
         print(report.race(rounds, rival.name), flush=True)
         if not given.race:
             print(f"\n{await table(given, folder, urls, clinics, rounds, script)}")
+    except Exception:
+        for bot in (rival, *clinics):
+            print(f"--- {bot.name}\n{bot.said_last()}", file=sys.stderr)
+        raise
     finally:
         for bot in (rival, *clinics):
             await bot.stop()

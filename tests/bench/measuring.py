@@ -52,7 +52,7 @@ def _calls(bot: Bot) -> int:
 
 
 async def p95(bot: Bot, script: Script, rate: float, seconds: float, *, flooded: bool) -> float:
-    """Milliseconds from update to reply, all but the slowest twentieth; of the others if flooded."""
+    """Milliseconds from update to reply for all but the slowest twentieth of the crowd."""
     crowd = Crowd(bot.telegram, script, CROWD)
     strolling = crowd.stroll(rate, seconds, random.Random(7))
     if flooded:

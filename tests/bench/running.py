@@ -54,7 +54,8 @@ class Bot:
 
     def said_last(self) -> str:
         """The end of the bot's log."""
-        return (self._folder / f"{self.name}.log").read_text()[-2_000:]
+        log = self._folder / f"{self.name}.log"
+        return log.read_text()[-2_000:] if log.exists() else ""
 
     def cpu_s(self) -> float:
         """Processor time used so far."""

@@ -26,6 +26,7 @@ class Telegram:
         self.base = ""
         self.calls: Counter[str] = Counter()
         self.heard: Heard = lambda method, params, number: None
+        self.asked = asyncio.Event()  # the bot has come for updates
         self._pending: deque[tuple[int, bytes]] = deque()
         self._updates = count(1)
         self._messages = count(1)
@@ -35,7 +36,7 @@ class Telegram:
     async def open(self) -> None:
         loop = asyncio.get_running_loop()
         server = await loop.create_server(lambda: Connection(self), "127.0.0.1", 0)
-        self.base = "http://127.0.0.1:{}".format(server.sockets[0].getsockname()[1])
+        self.base = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
 
     def next_message(self) -> int:
         return next(self._messages)
@@ -58,6 +59,7 @@ class Telegram:
         while self._pending and self._pending[0][0] < offset:
             self._pending.popleft()
         self._poller = poll
+        self.asked.set()
         self._feed()
 
     def _feed(self) -> None:

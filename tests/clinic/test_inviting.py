@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from clinic import inviting, roster
 from clinic.inviting import Mint
+from storage import invitations, people
 from storage.database import Database
 from storage.invitations import Invitation
 from storage.people import Person
@@ -68,6 +69,10 @@ async def test_a_lost_key_costs_new_codes_and_no_more(database: Database) -> Non
     after = await codes(database, fresh)
     assert not set(before.values()) & set(after.values())
     assert after == await codes(database, fresh)
+    async with database.work() as session:
+        maria = await invitations.use(session, inviting.hashed(str(after["Maria"])), now=NOW)
+        assert maria is not None
+        assert (await people.named(session, maria)).name == "Maria"
 
 
 async def test_who_has_an_account_needs_no_code(database: Database) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from clinic import roster, roster_sheet
+from clinic import roster, roster_columns, roster_sheet
 from clinic.roster_sheet import Fault, RosterFaults
 from storage.people import Role
 from storage.villages import VillageStatus
@@ -106,7 +106,7 @@ def test_a_filled_cell_without_a_title_above_is_a_fault() -> None:
 def test_excel_habits_are_understood() -> None:
     book = roster_sheet.workbook(rows())
     people, villages, mentored = book["orang"], book["desa"], book["binaan"]
-    book["opd"]["A2"] = 12.0  # a code that Excel took for a number
+    book["opd"]["A2"] = 12  # a code that Excel took for a number
     mentored["A2"], people["C5"] = 12, "12"
     villages["B2"] = "  Contoh \u00a0 Banda "
     villages["A1"], villages["B1"] = " Kode ", "NAMA"
@@ -121,6 +121,12 @@ def test_excel_habits_are_understood() -> None:
     assert [line["mulai"] for line in read["binaan"]] == [date(2026, 1, 5)] * 2
     assert read["orang"][2]["topik"] == ("desa", "sosial")
     assert len(read["orang"]) == 5
+
+
+def test_a_whole_number_has_no_decimals_and_a_name_is_no_date() -> None:
+    assert [roster_columns.text(value) for value in (12.0, 1e3, 12.5)] == ["12", "1000", "12.5"]
+    with pytest.raises(roster_columns.Unfit):
+        roster_columns.text(date(2026, 1, 5))
 
 
 def test_the_order_of_columns_is_free() -> None:

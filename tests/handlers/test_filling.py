@@ -127,3 +127,16 @@ async def test_a_colleague_who_is_still_filling_in_a_sent_report_hears_it(
 
     await petrus.says("/lapor")
     assert "menunggu pemeriksaan" in petrus.heard()
+
+
+async def test_an_edit_does_not_overwrite_what_a_colleague_said_since(
+    town: Town, maria: Phone, petrus: Phone
+) -> None:
+    await maria.says("/lapor")
+    first = await maria.says("Pembagian bibit pala")
+    await petrus.says("/lapor")
+    await petrus.presses("Kembali")
+    await petrus.says("Pelatihan menjahit")
+    await maria.edits(first, "Pembagian bibit cengkih")
+    assert "tidak disimpan" in maria.heard()
+    assert (await stored(town)).values["main_activity"] == "Pelatihan menjahit"

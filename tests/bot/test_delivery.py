@@ -1,0 +1,79 @@
+"""What a refusal of Telegram means for a letter: one row each."""
+
+from typing import Any
+
+import pytest
+
+from bot.api import ApiFault, InDoubt, NotSent
+from bot.delivery import Fate, Verdict, deliver, judge
+
+SEND, EDIT, KEYS = "sendMessage", "editMessageText", "editMessageReplyMarkup"
+REFUSALS = [
+    (SEND, 403, "Forbidden: bot was blocked by the user", Fate.UNREACHABLE),
+    (SEND, 403, "Forbidden: user is deactivated", Fate.UNREACHABLE),
+    (SEND, 403, "Forbidden: bot can't initiate conversation with a user", Fate.UNREACHABLE),
+    (SEND, 403, "Forbidden: bot was kicked from the supergroup chat", Fate.UNREACHABLE),
+    (SEND, 400, "Bad Request: chat not found", Fate.UNREACHABLE),
+    (SEND, 400, "Bad Request: PEER_ID_INVALID", Fate.UNREACHABLE),
+    (EDIT, 400, "Bad Request: message is not modified: specified new ...", Fate.DONE),
+    (KEYS, 400, "Bad Request: message is not modified: specified new ...", Fate.DONE),
+    (EDIT, 400, "Bad Request: message to edit not found", Fate.MEND),
+    (EDIT, 400, "Bad Request: message can't be edited", Fate.MEND),
+    (KEYS, 400, "Bad Request: message to edit not found", Fate.DONE),
+    ("deleteMessage", 400, "Bad Request: message to delete not found", Fate.DONE),
+    ("deleteMessage", 400, "Bad Request: message can't be deleted for everyone", Fate.DONE),
+    (SEND, 400, "Bad Request: can't parse entities: ...", Fate.REFUSED),
+    (SEND, 400, "Bad Request: message is too long", Fate.REFUSED),
+    (SEND, 413, "Request Entity Too Large", Fate.REFUSED),
+    (SEND, 500, "Internal Server Error", Fate.LATER),
+    (SEND, 502, "Bad Gateway", Fate.LATER),
+    (SEND, 401, "Unauthorized", Fate.LATER),
+    (SEND, 409, "Conflict: terminated by other getUpdates request", Fate.LATER),
+]
+
+
+@pytest.mark.parametrize(("method", "code", "words", "fate"), REFUSALS)
+def test_each_refusal_has_its_fate(method: str, code: int, words: str, fate: Fate) -> None:
+    assert judge(method, ApiFault(code, words, {})).fate is fate
+
+
+def test_a_pause_is_as_long_as_telegram_says() -> None:
+    fault = ApiFault(429, "Too Many Requests: retry after 17", {"retry_after": 17})
+    assert judge(SEND, fault) == Verdict(Fate.PAUSE, 17, str(fault))
+
+
+def test_a_group_that_moved_names_its_new_id() -> None:
+    words = "Bad Request: group chat was upgraded to a supergroup chat"
+    fault = ApiFault(400, words, {"migrate_to_chat_id": -100123})
+    assert judge(SEND, fault) == Verdict(Fate.MOVED, -100123)
+
+
+class Ends:
+    """An API whose every call comes to the same end."""
+
+    def __init__(self, end: Any) -> None:
+        self.end = end
+
+    async def call(self, method: str, params: dict[str, Any]) -> Any:
+        if isinstance(self.end, Exception):
+            raise self.end
+        return self.end
+
+
+@pytest.mark.parametrize(
+    ("method", "end", "fate", "value"),
+    [
+        (SEND, {"message_id": 9}, Fate.DONE, 9),
+        ("copyMessages", [{"message_id": 8}, {"message_id": 9}], Fate.DONE, 9),
+        ("deleteMessage", True, Fate.DONE, 0),
+        (SEND, NotSent("ClientConnectorError"), Fate.LATER, 0),
+        (SEND, InDoubt("TimeoutError"), Fate.DOUBT, 0),
+        (EDIT, InDoubt("TimeoutError"), Fate.LATER, 0),
+        (KEYS, InDoubt("TimeoutError"), Fate.LATER, 0),
+    ],
+)
+async def test_each_end_of_a_call_has_its_fate(
+    method: str, end: Any, fate: Fate, value: int
+) -> None:
+    verdict = await deliver(Ends(end), method, {})  # type: ignore[arg-type]
+    assert (verdict.fate, verdict.value) == (fate, value)

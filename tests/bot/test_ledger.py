@@ -1,0 +1,186 @@
+"""The ledger: outcomes are written in groups, and none is lost on the way."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from bot.delivery import Fate, Verdict
+from bot.ledger import Ledger
+from bot.wire import Wire
+from storage import outbox
+from storage.database import Database
+from storage.outbox import LetterState, Owed, Urgency
+from storage.people import Person
+from tests import cast
+from tests.phone import MORNING
+
+GROUP, SUPERGROUP = -700, -1000700
+
+
+@pytest.fixture
+async def owed(database: Database) -> list[Owed]:
+    """Three letters to Maria; the last is an edit of the first."""
+    async with database.work() as session:
+        await cast.enter(session)
+        for key, about in (("card", None), (None, None), (None, "card")):
+            params = {"chat_id": cast.MARIA, "text": "hai"}
+            method = "editMessageText" if about else "sendMessage"
+            outbox.put(session, cast.MARIA, method, params, now=MORNING, key=key, about=about)
+    async with database.reading() as session:
+        return await outbox.owed(session, Urgency.REPLY, after=0, most=10)
+
+
+@pytest.fixture
+def ledger(database: Database, tmp_path: Path) -> Ledger:
+    return opened(database, tmp_path)
+
+
+def opened(database: Database, folder: Path) -> Ledger:
+    return Ledger(database, Wire(folder / "wire.log"), lambda: MORNING)
+
+
+async def states(database: Database) -> list[LetterState]:
+    async with database.reading() as session:
+        rows = await session.exec(outbox.letters.select().order_by(outbox.letters.c.id))
+        return [LetterState(row.state) for row in rows]
+
+
+def sends(ledger: Ledger, letter: Owed, message_id: int) -> None:
+    ledger.started(letter)
+    ledger.landed(letter, Verdict(Fate.DONE, message_id))
+    ledger.settle(letter, LetterState.SENT, message_id=message_id)
+
+
+async def test_outcomes_are_written_together_and_then_forgotten(
+    database: Database, ledger: Ledger, owed: list[Owed], tmp_path: Path
+) -> None:
+    sends(ledger, owed[0], 11)
+    sends(ledger, owed[1], 12)
+    assert ledger.unwritten() == {owed[0].id, owed[1].id}
+    await ledger.write_all()
+    assert ledger.unwritten() == set()
+    assert await states(database) == [LetterState.SENT, LetterState.SENT, LetterState.OWED]
+    assert (tmp_path / "wire.log").stat().st_size == 0
+
+
+async def test_what_comes_while_others_are_written_is_written_next(
+    database: Database, ledger: Ledger, owed: list[Owed]
+) -> None:
+    """Refusals, moves and answers keep coming while a commit is on its way."""
+    sends(ledger, owed[0], 11)
+    ledger.unreachable(cast.MARIA)
+    ledger.moved(GROUP, SUPERGROUP)
+    async with database.work():
+        writing = asyncio.create_task(ledger.write_all())
+        await asyncio.sleep(0)  # it waits for the pen now
+        sends(ledger, owed[1], 12)
+        ledger.unreachable(cast.PETRUS)
+        ledger.moved(cast.MARIA, SUPERGROUP)
+    await writing
+    await ledger.write_all()
+    assert (await states(database))[:2] == [LetterState.SENT, LetterState.SENT]
+    async with database.reading() as session:
+        for number in (1, 2):
+            assert (await session.get_one(Person, number)).unreachable_since == MORNING
+        (moved,) = await outbox.owed(session, Urgency.REPLY, after=0, most=10)
+        assert moved.chat_id == SUPERGROUP
+
+
+async def test_a_commit_that_fails_is_made_up_for(
+    database: Database, owed: list[Owed], tmp_path: Path
+) -> None:
+    wire = Wire(tmp_path / "wire.log")
+    breaking = Breaking(database.url.render_as_string(hide_password=False))
+    ledger = Ledger(breaking, wire, lambda: MORNING)
+    sends(ledger, owed[0], 11)
+    ledger.unreachable(cast.MARIA)
+    with pytest.raises(OperationalError):
+        await ledger.write_all()
+    assert ledger.unwritten() == {owed[0].id}
+    sends(ledger, owed[1], 12)
+    await ledger.write_all()
+    assert (await states(database))[:2] == [LetterState.SENT, LetterState.SENT]
+    async with database.reading() as session:
+        assert (await session.get_one(Person, 1)).unreachable_since == MORNING
+    await breaking.close()
+
+
+class Breaking(Database):
+    """A database whose next transaction fails at its end."""
+
+    faults = 1
+
+    def work(self):  # type: ignore[no-untyped-def]
+        work = super().work()
+        if self.faults:
+            self.faults -= 1
+            work.gen = self._broken(work.gen)
+        return work
+
+    async def _broken(self, work):  # type: ignore[no-untyped-def]
+        async for session in work:
+            yield session
+            raise OperationalError("COMMIT", {}, OSError("the disk is full"))
+
+
+async def test_after_a_crash_what_was_answered_is_settled(
+    database: Database, ledger: Ledger, owed: list[Owed], tmp_path: Path
+) -> None:
+    sends(ledger, owed[0], 11)
+    ledger.started(owed[1])
+    again = opened(database, tmp_path)
+    await again.recover()
+    assert await states(database) == [LetterState.SENT, LetterState.OWED, LetterState.OWED]
+    assert await again.address(owed[2]) == ("editMessageText", {**owed[2].params, "message_id": 11})
+
+
+async def test_a_letter_that_must_not_be_copied_is_left_in_doubt_by_a_crash(
+    database: Database, ledger: Ledger, owed: list[Owed], tmp_path: Path
+) -> None:
+    """Also when the broken connection was noticed, but not yet written down."""
+    for letter in owed[:2]:
+        reminder = letter._replace(repeat_in_doubt=False)
+        ledger.started(reminder)
+        ledger.landed(reminder, Verdict(Fate.DOUBT, fault="cut"))
+    async with database.work() as session:
+        where = outbox.letters.c.id == owed[0].id
+        update = outbox.letters.update().where(where).values(repeat_in_doubt=False)
+        await (await session.connection()).execute(update)
+    await opened(database, tmp_path).recover()
+    assert await states(database) == [LetterState.DOUBTFUL, LetterState.OWED, LetterState.OWED]
+
+
+async def test_an_outcome_newer_than_the_one_written_stays_on_the_wire_s_log(
+    database: Database, ledger: Ledger, owed: list[Owed], tmp_path: Path
+) -> None:
+    """A second try may be answered while the failure of the first is being written."""
+    ledger.started(owed[0])
+    ledger.landed(owed[0], Verdict(Fate.LATER))
+    ledger.settle(owed[0], LetterState.OWED)
+    async with database.work():
+        writing = asyncio.create_task(ledger.write_all())
+        await asyncio.sleep(0)
+        sends(ledger, owed[0], 11)
+    await writing
+    await opened(database, tmp_path).recover()
+    assert (await states(database))[0] is LetterState.SENT
+
+
+async def test_an_edit_finds_its_letter_or_becomes_a_letter(
+    ledger: Ledger, owed: list[Owed]
+) -> None:
+    edit = owed[2]
+    assert await ledger.address(edit) == ("sendMessage", edit.params)
+    keys_only = edit._replace(method="editMessageReplyMarkup")
+    assert await ledger.address(keys_only) is None
+    sends(ledger, owed[0], 11)
+    assert await ledger.address(edit) == ("editMessageText", {**edit.params, "message_id": 11})
+
+
+async def test_a_letter_is_addressed_to_where_its_group_is_now(
+    ledger: Ledger, owed: list[Owed]
+) -> None:
+    _method, params = await ledger.address(owed[1]._replace(chat_id=SUPERGROUP)) or ("", {})
+    assert params["chat_id"] == SUPERGROUP
