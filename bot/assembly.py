@@ -1,6 +1,7 @@
 """The only place where the parts meet."""
 
 import asyncio
+import gc
 import logging
 import secrets
 import signal
@@ -18,7 +19,6 @@ from bot.clock import Clock, real_time
 from bot.dispatch import make_dispatcher
 from bot.door import Door
 from bot.introduction import introduce
-from bot.keys import invitation_key
 from bot.lease import Lease, Seat
 from bot.ledger import Ledger
 from bot.local import LOCAL_TOKEN, local_telegram
@@ -31,6 +31,7 @@ from bot.wire import Wire
 from bot.worker import Worker
 from clinic import zone
 from knowledge.library import Library
+from knowledge.search import index_of
 from storage.database import Database
 from web.app import add_routes
 
@@ -75,7 +76,7 @@ def assemble(
         clock=clock,
         lease=lease,
         written=postman.wake,
-        workflow={"library": library, "invitation_key": invitation_key(settings.data_dir)},
+        workflow={"library": library},
     )
     door = Door(database, clock, worker.arrived)
     receiver = Receiver(api, door, worker.backlog)
@@ -93,6 +94,7 @@ async def run(settings: Settings, clock: Clock = real_time) -> None:
     database = Database(settings.database())
     await database.migrate()
     library = Library.load(settings.knowledge_dir)
+    index_of(library)  # built now: the first question need not wait for it
     async with _telegram(settings, database, clock) as (api, token, app):
         parts = assemble(settings, database, api, token, library, clock)
         add_routes(app, database, clock=clock, telegram_ok=lambda: parts.receiver.well)
@@ -123,6 +125,7 @@ async def serve(parts: Parts, settings: Settings, stopping: asyncio.Event) -> No
     if not settings.webhook_url:
         helping.append(asyncio.create_task(parts.receiver.run(), name="receiver"))
     parts.alarm.start()
+    gc.freeze()  # what is here now stays: looking through it for garbage would cost a tenth
     logger.info("clinic.open")
     stop = asyncio.create_task(stopping.wait())
     done, _ = await asyncio.wait([stop, *working, *helping], return_when=asyncio.FIRST_COMPLETED)

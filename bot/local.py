@@ -2,7 +2,6 @@
 
 import random
 import secrets
-from collections import defaultdict
 from datetime import datetime
 from ipaddress import ip_address
 
@@ -12,7 +11,8 @@ from bot.clock import Clock
 from bot.keys import invitation_key
 from bot.local_telegram import Account, LocalTelegram
 from bot.settings import Settings, SettingsFault
-from clinic import duties, inviting, sample
+from clinic import inviting, sample
+from clinic.duties import Task
 from clinic.inviting import Mint
 from knowledge.library import packaged_expert_topics
 from storage import roster
@@ -48,25 +48,20 @@ async def local_telegram(settings: Settings, database: Database, clock: Clock) -
 
 async def _accounts(session: AsyncSession, mint: Mint, now: datetime) -> list[Account]:
     """One phone for everybody of the roster, with the invitation that waits for them."""
-    notes = await _notes(session)
     return [
         Account(
             FIRST_ACCOUNT + invited.person_id,
             invited.name,
-            note="; ".join(notes[invited.person_id]) or invited.position,
+            phone=f"+6281{FIRST_ACCOUNT + invited.person_id}",
+            note="; ".join(_in_short(task) for task in invited.tasks) or invited.position,
             start=invited.code,
         )
         for invited in await inviting.listed(session, mint, now=now)
     ]
 
 
-async def _notes(session: AsyncSession) -> dict[int, list[str]]:
-    """What each person does here, as the chooser of the page shows it."""
-    held = await roster.duties(session)
-    notes: dict[int, list[str]] = defaultdict(list)
-    for duty, task in zip(held, await duties.in_words(session, held), strict=True):
-        notes[duty.person_id].append(" · ".join(part for part in task if part))
-    return notes
+def _in_short(task: Task) -> str:
+    return " · ".join(part for part in (task.name, task.scope) if part)
 
 
 def _is_loopback(host: str) -> bool:

@@ -27,7 +27,7 @@ IN_FLIGHT = 30
 AHEAD = 500  # letters of one urgency kept in memory
 TICK_S = 1.0
 LONGEST_PAUSE_S = 60.0
-RESCAN_S = 2.0  # for letters with earlier numbers: owed again, or of another process
+RESCAN_S = 1.0  # for letters with earlier numbers: owed again, or of another process
 
 
 class Postman:
@@ -52,13 +52,15 @@ class Postman:
         self._wake = asyncio.Event()
         self._lanes: dict[Urgency, Lanes[Owed]] = {urgency: Lanes() for urgency in Urgency}
         self._seen = dict.fromkeys(Urgency, 0)
+        self._unread: set[Urgency] = set()  # of these the database has letters not yet seen
         self._known: set[int] = set()
         self._ended: set[int] = set()
         self._flying: set[asyncio.Task[None]] = set()
         self._paused_until = 0.0
 
     def wake(self) -> None:
-        """There are new letters."""
+        """There are new letters; those in bulk are found by the next rescan."""
+        self._unread.add(Urgency.REPLY)
         self._wake.set()
 
     async def run(self, stopping: asyncio.Event) -> None:
@@ -88,11 +90,14 @@ class Postman:
         meanwhile, is not believed when the older picture says that it is still owed.
         """
         for urgency in Urgency:
-            if len(self._lanes[urgency]) < AHEAD:
+            if (afresh or urgency in self._unread) and len(self._lanes[urgency]) < AHEAD:
+                self._unread.discard(urgency)
                 after = 0 if afresh else self._seen[urgency]
                 ended, self._ended = self._ledger.unwritten(), set()
                 async with self._database.reading() as session:
                     letters = await outbox.owed(session, urgency, after=after, most=AHEAD)
+                if len(letters) == AHEAD:
+                    self._unread.add(urgency)
                 for letter in letters:
                     self._take_in(letter, ended | self._ended)
 

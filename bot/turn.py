@@ -2,19 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from aiogram import Bot
 from aiogram.types import Update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import menu
+from clinic import menu, presence
 from handlers.talk import Talk
 from storage import dialogues, outbox, people
 from storage.inbox import Waiting
 from storage.people import Speaker
-
-RETURN_DAYS = 30  # letters younger than this are sent again to somebody who comes back
 
 
 @dataclass(frozen=True)
@@ -39,17 +37,12 @@ async def gather(
     for update, number in speaking:
         await _follow(session, update)
         if number in known and known[number].unreachable and update.my_chat_member is None:
-            await _welcome_back(session, number, now)
+            await presence.back(session, number, now=now)
     talks = {number: Talk(*standing.get(number, ())) for number in numbers}
     return [
         Turn(update, known.get(number) or Speaker(number), talks[number], _wish(update))
         for update, number in speaking
     ]
-
-
-async def _welcome_back(session: AsyncSession, number: int, now: datetime) -> None:
-    await people.mark_reachable(session, number)
-    await outbox.owe_again(session, number, since=now - timedelta(days=RETURN_DAYS))
 
 
 async def _follow(session: AsyncSession, update: Update) -> None:

@@ -32,12 +32,11 @@ async def extendable(session: AsyncSession, person: Speaker, *, now: datetime) -
     today, running = local(now).date(), Quarter.of(now)
     found: list[Item] = []
     for quarter in (running.previous(), running):
-        books = await owing.of_quarter(session, quarter, on=today)
+        books = await owing.of_quarter(session, quarter, on=today, among={person.person_id or 0})
         found += [
             reminding.item(books, debt, gap)
             for debt, gap in books.missing()
-            if debt.holder.person_id == person.person_id
-            and books.due_on(debt) + timedelta(days=STEPS[0]) <= today
+            if books.due_on(debt) + timedelta(days=STEPS[0]) <= today
             and books.deadlines.asked_for(debt.task, debt.village_id, today)
         ]
     return found

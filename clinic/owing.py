@@ -1,6 +1,6 @@
 """Who owes which paper of a quarter, and what is missing in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,6 @@ from clinic.deadlines import Deadlines
 from clinic.quarters import Quarter
 from storage import agencies, evaluations, reminders, reports, villages
 from storage.agencies import Mentorship
-from storage.evaluations import EvaluationStatus
 from storage.people import Role
 from storage.reminders import Holder, Task
 from storage.reports import Report, ReportStatus
@@ -63,7 +62,7 @@ class Owing:
     debts: Sequence[Debt]
     deadlines: Deadlines
     reports: Mapping[int, Report]
-    evaluated: frozenset[tuple[int, int]]
+    evaluated: Set[tuple[int | None, int]]
     names: Mapping[int, str]
 
     def due_on(self, debt: Debt) -> date:
@@ -93,16 +92,13 @@ def report_gap(report: Report | None) -> Gap | None:
     return Gap(Task.REPORT, bool(report.values), names, returned_for)
 
 
-async def of_quarter(session: AsyncSession, quarter: Quarter, *, on: date) -> Owing:
-    """The books as they stand, with the duties and mentorships of that day."""
-    holders = await reminders.holders(session, Role.OFFICIAL, Role.COORDINATOR)
+async def of_quarter(
+    session: AsyncSession, quarter: Quarter, *, on: date, among: Collection[int] | None = None
+) -> Owing:
+    """The books of everybody (or of some people), with the duties and mentorships of that day."""
+    holders = await reminders.holders(session, Role.OFFICIAL, Role.COORDINATOR, among=among)
     mentorships = await agencies.mentorships(session, on=counted_on(quarter, on))
     owed = debts(holders, mentorships)
-    done = [
-        (evaluation.agency_id, evaluation.village_id)
-        for evaluation in await evaluations.of_quarter(session, str(quarter))
-        if evaluation.status is EvaluationStatus.DONE
-    ]
     there = await villages.those(session, {debt.village_id for debt in owed})
     names = {v.id: v.name for v in there if v.id is not None and v.left_at is None}
     return Owing(
@@ -110,7 +106,7 @@ async def of_quarter(session: AsyncSession, quarter: Quarter, *, on: date) -> Ow
         debts=[debt for debt in owed if debt.village_id in names],
         deadlines=await deadlines.of_quarter(session, quarter),
         reports=await reports.of_quarter(session, str(quarter)),
-        evaluated=frozenset(done),
+        evaluated=await evaluations.done(session, str(quarter)),
         names=names,
     )
 

@@ -14,7 +14,7 @@ from clinic import deadlines, enrolling, letters, owing, reminder_buttons
 from clinic.owing import Debt, Gap, Owing
 from clinic.quarters import Quarter
 from clinic.zone import here, local
-from storage import people, reminders
+from storage import reminders
 from storage.outbox import Urgency
 from storage.people import Role, Speaker
 from storage.reminders import Outcome, Taken, Task
@@ -51,8 +51,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Item:
-    """One village in a reminder: what is missing there."""
+    """One village in somebody's reminder: what is missing there."""
 
+    chat_id: int
     task: Task
     quarter: Quarter
     due_on: date
@@ -111,13 +112,12 @@ async def ring_due(session: AsyncSession, *, now: datetime) -> int:
     if not QUIET_BEFORE <= local(now).time() < QUIET_FROM:
         return 0
     taken = await reminders.take(session, now=now, most=PEOPLE)
-    items = await _still_missing(session, {row.quarter for row in taken}, now=now)
-    outcomes: dict[Outcome, list[int]] = {outcome: [] for outcome in Outcome}
-    for person_id, rows in groupby(taken, key=lambda row: row.person_id):
-        told = await _tell(session, person_id, list(rows), items, now=now)
-        for reminder_id, outcome in told:
-            outcomes[outcome].append(reminder_id)
-    for outcome, ids in outcomes.items():
+    missing = await _still_missing(session, taken, now=now)
+    latest = {_place(row): row.id for row in taken if _place(row) in missing}
+    for _person, places in groupby(latest, key=lambda place: place[0]):
+        _letter(session, [missing[place] for place in places], now=now)
+    for outcome in Outcome:
+        ids = [row.id for row in taken if _outcome(row, latest) is outcome]
         await reminders.settle(session, ids, outcome)
     return len({row.person_id for row in taken})
 
@@ -125,55 +125,50 @@ async def ring_due(session: AsyncSession, *, now: datetime) -> int:
 Place = tuple[int, str, Task, int, date]  # person, quarter, task, village, due date
 
 
+def _place(row: Taken) -> Place:
+    return row.person_id, row.quarter, row.task, row.village_id, row.due_on
+
+
+def _outcome(row: Taken, latest: Mapping[Place, int]) -> Outcome:
+    """A step whose paper has come in, or whose due date was moved, is not needed."""
+    told = latest.get(_place(row))
+    return {None: Outcome.NOT_NEEDED, row.id: Outcome.SENT}.get(told, Outcome.JOINED)
+
+
 async def _still_missing(
-    session: AsyncSession, quarters: set[str], *, now: datetime
+    session: AsyncSession, taken: list[Taken], *, now: datetime
 ) -> dict[Place, Item]:
+    """What those people owe who still have their duty and an account."""
     found: dict[Place, Item] = {}
-    for name in sorted(quarters):
-        books = await owing.of_quarter(session, Quarter.parse(name), on=local(now).date())
+    today, among = local(now).date(), {row.person_id for row in taken}
+    for name in sorted({row.quarter for row in taken}):
+        books = await owing.of_quarter(session, Quarter.parse(name), on=today, among=among)
         for debt, gap in books.missing():
-            place = (debt.holder.person_id, name, debt.task, debt.village_id, books.due_on(debt))
-            found[place] = item(books, debt, gap)
+            if debt.holder.telegram_id is not None:
+                person, due_on = debt.holder.person_id, books.due_on(debt)
+                place = (person, name, debt.task, debt.village_id, due_on)
+                found[place] = item(books, debt, gap)
     return found
 
 
 def item(books: Owing, debt: Debt, gap: Gap) -> Item:
     """A debt as a reminder tells it."""
-    village = debt.village_id
-    return Item(debt.task, books.quarter, books.due_on(debt), village, books.names[village], gap)
+    return Item(
+        chat_id=debt.holder.telegram_id or 0,
+        task=debt.task,
+        quarter=books.quarter,
+        due_on=books.due_on(debt),
+        village_id=debt.village_id,
+        village=books.names[debt.village_id],
+        gap=gap,
+    )
 
 
-async def _tell(
-    session: AsyncSession,
-    person_id: int,
-    rows: list[Taken],
-    items: Mapping[Place, Item],
-    *,
-    now: datetime,
-) -> list[tuple[int, Outcome]]:
-    """One letter about what is missing; a step whose due date was moved or met is not needed."""
-    person = await people.speaker_of(session, person_id)
-    latest: dict[Place, int] = {}
-    for row in rows:
-        place = (person_id, row.quarter, row.task, row.village_id, row.due_on)
-        if person is not None and place in items:
-            latest[place] = row.id
-    if person is not None and latest:
-        _letter(session, person, [items[place] for place in latest], now=now)
-    return [(row.id, _outcome(row, person_id, latest)) for row in rows]
-
-
-def _outcome(row: Taken, person_id: int, latest: Mapping[Place, int]) -> Outcome:
-    place = (person_id, row.quarter, row.task, row.village_id, row.due_on)
-    if place not in latest:
-        return Outcome.NOT_NEEDED
-    return Outcome.SENT if latest[place] == row.id else Outcome.JOINED
-
-
-def _letter(session: AsyncSession, person: Speaker, items: list[Item], *, now: datetime) -> None:
+def _letter(session: AsyncSession, items: list[Item], *, now: datetime) -> None:
+    """One letter about everything that one person owes."""
     letters.send(
         session,
-        person.telegram_id,
+        items[0].chat_id,
         "remind/reminder",
         now=now,
         urgency=Urgency.BULK,

@@ -1,4 +1,4 @@
-"""People who block the bot; whoever comes back is reachable with their first update."""
+"""People who block the bot, and who come back."""
 
 from datetime import datetime
 
@@ -6,16 +6,18 @@ from aiogram import Router
 from aiogram.types import ChatMemberUpdated
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage import people
+from clinic import presence
 from storage.people import Speaker
 
 router = Router(name="presence")
 
 
 @router.my_chat_member()
-async def leave(
+async def follow(
     event: ChatMemberUpdated, person: Speaker, session: AsyncSession, now: datetime
 ) -> None:
-    """The bot was blocked in a private chat: nothing is sent until the person returns."""
-    if event.chat.type == "private" and event.new_chat_member.status == "kicked":
-        await people.mark_unreachable(session, person.telegram_id, now=now)
+    """The bot was blocked or unblocked in a private chat; groups are no person's presence."""
+    if event.chat.type == "private":
+        blocked = event.new_chat_member.status == "kicked"
+        follow_up = presence.gone if blocked else presence.back
+        await follow_up(session, person.telegram_id, now=now)

@@ -23,6 +23,8 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage import embedded
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 LATER = "rows that may wait for the commit"
@@ -51,6 +53,7 @@ class Database:
             pool_size=pool_size,
             max_overflow=0 if self.is_sqlite else 4,
             hide_parameters=True,  # people's words must not get into logs by way of an error
+            connect_args={"async_creator_fn": embedded.connect} if self.is_sqlite else {},
         )
         if self.is_sqlite:
             _tune_sqlite(engine, query_only=query_only)

@@ -6,11 +6,12 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Index, Text, UniqueConstraint, text
+from sqlalchemy import select as pick
 from sqlmodel import Field, SQLModel, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import UtcDateTime, choice
-from storage.database import insert_new
+from storage.database import insert_new, run
 
 
 class EvaluationStatus(StrEnum):
@@ -80,6 +81,13 @@ async def plan(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
 async def of_quarter(session: AsyncSession, quarter: str) -> list[Evaluation]:
     wanted = select(Evaluation).where(Evaluation.quarter == quarter)
     return list(await session.exec(wanted.order_by(col(Evaluation.id))))
+
+
+async def done(session: AsyncSession, quarter: str) -> set[tuple[int, int]]:
+    """Which agency has evaluated which village in a quarter."""
+    made = (_table.c.quarter == quarter, _table.c.status == EvaluationStatus.DONE)
+    pairs = await run(session, pick(_table.c.agency_id, _table.c.village_id).where(*made))
+    return {(agency_id, village_id) for agency_id, village_id in pairs}
 
 
 async def of_agencies(

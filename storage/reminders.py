@@ -1,10 +1,11 @@
 """Reminders as rows: planned once, rung once, whoever rings first."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, true
 from sqlalchemy import select as pick
 from sqlmodel import Field, SQLModel, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -76,15 +77,21 @@ _people = Person.__table__  # type: ignore[attr-defined]
 _duties = Assignment.__table__  # type: ignore[attr-defined]
 
 
-async def holders(session: AsyncSession, *roles: Role) -> list[Holder]:
-    """Everybody who holds one of these roles, once for each scope."""
+async def holders(
+    session: AsyncSession, *roles: Role, among: Collection[int] | None = None
+) -> list[Holder]:
+    """Everybody (or those of some people) who holds one of these roles, once for each scope."""
+    chosen = true() if among is None else _people.c.id.in_(among)
     found = await run(
         session,
         pick(_people.c.id, _people.c.name, _people.c.telegram_id)
         .add_columns(_duties.c.role, _duties.c.village_id, _duties.c.agency_id)
         .join(_duties, _duties.c.person_id == _people.c.id)
         .where(
-            _duties.c.role.in_(roles), _duties.c.revoked_at.is_(None), _people.c.left_at.is_(None)
+            chosen,
+            _duties.c.role.in_(roles),
+            _duties.c.revoked_at.is_(None),
+            _people.c.left_at.is_(None),
         )
         .order_by(_people.c.id, _duties.c.id),
     )

@@ -19,8 +19,7 @@ def library() -> Library:
 async def town(database: Database) -> Town:
     async with database.work() as session:
         await cast.enter(session)
-    workflow = {"library": library(), "invitation_key": b"k" * 32}
-    return Town(database, workflow)
+    return Town(database, {"library": library()})
 
 
 @pytest.fixture

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.exc import OperationalError
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from bot.api import Api
 from bot.clock import real_time
 from bot.ledger import Ledger
@@ -17,7 +20,7 @@ from bot.postman import Postman
 from bot.wire import Wire
 from storage import outbox
 from storage.database import Database
-from storage.outbox import Letter, Owed, Urgency
+from storage.outbox import Letter
 from tests import cast
 
 TOKEN = "42:TEST"
@@ -39,6 +42,31 @@ def telegram_of(*numbers: int, limits: Limits | None = None) -> LocalTelegram:
         telegram.person(number).starts()
     telegram.world.delivery.acknowledge(telegram.world.delivery.next_id)
     return telegram
+
+
+class Breaking(Database):
+    """The same database once more; its next transactions fail at their end."""
+
+    def __init__(self, database: Database, *, faults: int) -> None:
+        vars(self).update(vars(database))
+        self.faults = faults
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[AsyncSession]:
+        async with super().work() as session:
+            yield session
+            if self.faults:
+                self.faults -= 1
+                raise OperationalError("COMMIT", {}, OSError("the disk is full"))
+
+
+async def owe(database: Database, *letters: tuple[int, str], **options: Any) -> None:
+    """Messages in one commit, or edits when `about` is given; options as `outbox.put` has them."""
+    method = "editMessageText" if "about" in options else "sendMessage"
+    async with database.work() as session:
+        for chat, text in letters:
+            params = {"chat_id": chat, "text": text}
+            outbox.put(session, chat, method, params, now=real_time(), **options)
 
 
 @dataclass
@@ -82,22 +110,8 @@ class Office:
         self.wire.close()
 
     async def owes(self, *letters: tuple[int, str], **options: Any) -> None:
-        """Messages in one commit; `options` as `outbox.put` takes them."""
-        async with self.database.work() as session:
-            for chat, text in letters:
-                params = {"chat_id": chat, "text": text}
-                outbox.put(session, chat, "sendMessage", params, now=real_time(), **options)
-        self._wake()
-
-    async def owes_edit(self, chat: int, text: str, about: str) -> None:
-        async with self.database.work() as session:
-            params = {"chat_id": chat, "text": text}
-            outbox.put(session, chat, "editMessageText", params, now=real_time(), about=about)
-        self._wake()
-
-    def _wake(self) -> None:
-        if self.tasks:
-            self.postman.wake()
+        await owe(self.database, *letters, **options)
+        self.postman.wake()
 
     async def letters(self) -> list[Letter]:
         async with self.database.reading() as session:
@@ -106,14 +120,6 @@ class Office:
 
     async def states(self) -> list[str]:
         return [str(letter.state) for letter in await self.letters()]
-
-    async def owed(self) -> list[Owed]:
-        async with self.database.reading() as session:
-            return [
-                letter
-                for urgency in Urgency
-                for letter in await outbox.owed(session, urgency, after=0, most=1000)
-            ]
 
     async def calls(self, fact: Callable[[list[Call]], object], seconds: float = 20) -> list[Call]:
         """All calls, as soon as the fact holds for them."""

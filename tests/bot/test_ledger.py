@@ -1,6 +1,7 @@
 """The ledger: outcomes are written in groups, and none is lost on the way."""
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from storage.database import Database
 from storage.outbox import LetterState, Owed, Urgency
 from storage.people import Person
 from tests import cast
+from tests.bot.office import Breaking
 from tests.phone import MORNING
 
 GROUP, SUPERGROUP = -700, -1000700
@@ -33,12 +35,22 @@ async def owed(database: Database) -> list[Owed]:
 
 
 @pytest.fixture
-def ledger(database: Database, tmp_path: Path) -> Ledger:
-    return opened(database, tmp_path)
+def wire(tmp_path: Path) -> Iterator[Wire]:
+    wire = Wire(tmp_path / "wire.log")
+    yield wire
+    wire.close()
 
 
-def opened(database: Database, folder: Path) -> Ledger:
-    return Ledger(database, Wire(folder / "wire.log"), lambda: MORNING)
+@pytest.fixture
+def ledger(database: Database, wire: Wire) -> Ledger:
+    return Ledger(database, wire, lambda: MORNING)
+
+
+async def recovered(database: Database, wire: Wire) -> Ledger:
+    """Another ledger, after the first has died without a word."""
+    ledger = Ledger(database, wire, lambda: MORNING)
+    await ledger.recover()
+    return ledger
 
 
 async def states(database: Database) -> list[LetterState]:
@@ -91,9 +103,8 @@ async def test_what_comes_while_others_are_written_is_written_next(
 async def test_a_commit_that_fails_is_made_up_for(
     database: Database, owed: list[Owed], tmp_path: Path
 ) -> None:
-    wire = Wire(tmp_path / "wire.log")
-    breaking = Breaking(database.url.render_as_string(hide_password=False))
-    ledger = Ledger(breaking, wire, lambda: MORNING)
+    breaking = Breaking(database, faults=1)
+    ledger = Ledger(breaking, Wire(tmp_path / "wire.log"), lambda: MORNING)
     sends(ledger, owed[0], 11)
     ledger.unreachable(cast.MARIA)
     with pytest.raises(OperationalError):
@@ -104,40 +115,21 @@ async def test_a_commit_that_fails_is_made_up_for(
     assert (await states(database))[:2] == [LetterState.SENT, LetterState.SENT]
     async with database.reading() as session:
         assert (await session.get_one(Person, 1)).unreachable_since == MORNING
-    await breaking.close()
-
-
-class Breaking(Database):
-    """A database whose next transaction fails at its end."""
-
-    faults = 1
-
-    def work(self):  # type: ignore[no-untyped-def]
-        work = super().work()
-        if self.faults:
-            self.faults -= 1
-            work.gen = self._broken(work.gen)
-        return work
-
-    async def _broken(self, work):  # type: ignore[no-untyped-def]
-        async for session in work:
-            yield session
-            raise OperationalError("COMMIT", {}, OSError("the disk is full"))
+    await ledger.close()
 
 
 async def test_after_a_crash_what_was_answered_is_settled(
-    database: Database, ledger: Ledger, owed: list[Owed], tmp_path: Path
+    database: Database, ledger: Ledger, owed: list[Owed], wire: Wire
 ) -> None:
     sends(ledger, owed[0], 11)
     ledger.started(owed[1])
-    again = opened(database, tmp_path)
-    await again.recover()
+    again = await recovered(database, wire)
     assert await states(database) == [LetterState.SENT, LetterState.OWED, LetterState.OWED]
     assert await again.address(owed[2]) == ("editMessageText", {**owed[2].params, "message_id": 11})
 
 
 async def test_a_letter_that_must_not_be_copied_is_left_in_doubt_by_a_crash(
-    database: Database, ledger: Ledger, owed: list[Owed], tmp_path: Path
+    database: Database, ledger: Ledger, owed: list[Owed], wire: Wire
 ) -> None:
     """Also when the broken connection was noticed, but not yet written down."""
     for letter in owed[:2]:
@@ -148,12 +140,12 @@ async def test_a_letter_that_must_not_be_copied_is_left_in_doubt_by_a_crash(
         where = outbox.letters.c.id == owed[0].id
         update = outbox.letters.update().where(where).values(repeat_in_doubt=False)
         await (await session.connection()).execute(update)
-    await opened(database, tmp_path).recover()
+    await recovered(database, wire)
     assert await states(database) == [LetterState.DOUBTFUL, LetterState.OWED, LetterState.OWED]
 
 
 async def test_an_outcome_newer_than_the_one_written_stays_on_the_wire_s_log(
-    database: Database, ledger: Ledger, owed: list[Owed], tmp_path: Path
+    database: Database, ledger: Ledger, owed: list[Owed], wire: Wire
 ) -> None:
     """A second try may be answered while the failure of the first is being written."""
     ledger.started(owed[0])
@@ -164,7 +156,7 @@ async def test_an_outcome_newer_than_the_one_written_stays_on_the_wire_s_log(
         await asyncio.sleep(0)
         sends(ledger, owed[0], 11)
     await writing
-    await opened(database, tmp_path).recover()
+    await recovered(database, wire)
     assert (await states(database))[0] is LetterState.SENT
 
 

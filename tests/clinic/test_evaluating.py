@@ -73,6 +73,16 @@ async def test_an_evaluation_is_stored_once_and_written_down(town_database: Data
     assert [(entry.verb, entry.village_id) for entry in written] == [("evaluation.done", 1)]
 
 
+async def test_of_two_at_once_the_database_keeps_the_first(town_database: Database) -> None:
+    async with town_database.work() as session:
+        await evaluating.open_quarter(session, Q4, now=NOW)
+        assert await evaluations.finish(session, 1, {"progress": "up"}, by=6, now=NOW)
+        assert not await evaluations.finish(session, 1, {"progress": "down"}, by=6, now=NOW)
+        stored = await evaluations.found(session, 1)
+    assert stored is not None
+    assert stored.values == {"progress": "up"}
+
+
 async def test_an_evaluation_with_gaps_is_not_stored(town_database: Database) -> None:
     async with town_database.work() as session:
         await evaluating.open_quarter(session, Q4, now=NOW)

@@ -8,7 +8,6 @@ from storage import dialogues, people
 from storage.invitations import Guess
 from storage.journal import JournalEntry
 from storage.people import Assignment, Person, Role
-from tests import cast
 from tests.phone import Phone, Town
 from tests.workbooks import counting_mint
 
@@ -139,26 +138,3 @@ async def test_start_leaves_what_was_begun_and_says_so(town: Town, maria: Phone)
     assert "belum selesai" in maria.heard()
     async with town.database.reading() as session:
         assert await dialogues.found(session, [maria.id]) == {maria.id: ("Filling:in", {"a": 1})}
-
-
-async def test_a_blocked_bot_makes_unreachable_until_the_person_returns(
-    town: Town, maria: Phone
-) -> None:
-    user = {"id": cast.MARIA, "is_bot": False, "first_name": "Maria"}
-    change = {"chat": {"id": cast.MARIA, "type": "private"}, "from": user, "date": 1_790_000_000}
-    bot = {"id": 42, "is_bot": True, "first_name": "Klinik"}
-    inside, outside = {"user": bot, "status": "member"}, {"user": bot, "status": "kicked"}
-    outside["until_date"] = 0
-    await town.receive(
-        my_chat_member={**change, "old_chat_member": inside, "new_chat_member": outside}
-    )
-    assert await unreachable(town)
-    await town.receive(
-        my_chat_member={**change, "old_chat_member": outside, "new_chat_member": inside}
-    )
-    assert not await unreachable(town)
-
-
-async def unreachable(town: Town) -> bool:
-    async with town.database.reading() as session:
-        return (await people.speakers(session, [cast.MARIA]))[cast.MARIA].unreachable

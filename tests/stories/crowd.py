@@ -12,7 +12,7 @@ from storage.agencies import Agency, Mentorship
 from storage.people import Assignment, Person, Role
 from storage.villages import Village
 
-ASKERS, READERS, REPORTERS, EXPERTS, COORDINATORS = 100, 15, 60, 15, 10
+ASKERS, READERS, REPORTERS, EXPERTS, COORDINATORS = 72, 62, 32, 24, 10
 FIRST_ACCOUNT = 5_000
 # Questions that only an expert can answer, by the topic of that expert.
 QUESTIONS = {
@@ -20,6 +20,10 @@ QUESTIONS = {
     "pertanian": "Kebun pala kami diserang hama putih, apa yang harus disemprot?",
     "bencana": "Talud di pantai kampung retak kena ombak, siapa bisa periksa?",
     "desa": "Ada dua keluarga berebut batas tanah petuanan, kami harus bagaimana?",
+    "kesehatan": "Bidan desa sudah tiga bulan tidak ada di tempat, siapa yang bisa bantu?",
+    "energi": "Mesin pembangkit listrik kampung mati sejak minggu lalu, siapa yang bisa perbaiki?",
+    "kehutanan": "Penebang liar masuk hutan negeri, kami lapor ke mana?",
+    "infrastruktur": "Jembatan gantung ke kampung sebelah putus talinya, siapa bisa periksa?",
 }
 
 
@@ -51,11 +55,16 @@ def crowd() -> list[Member]:
     """Askers and reporters of a village each, readers beside the askers, experts, coordinators."""
     topics = list(QUESTIONS)
     rows: list[dict[str, Any]] = []
-    rows += [{"role": Role.OFFICIAL, "village": n, "journey": "asker"} for n in range(1, ASKERS + 1)]
-    rows += [{"role": Role.OFFICIAL, "village": n, "journey": "reader"} for n in range(1, READERS + 1)]
+    rows += [
+        {"role": Role.OFFICIAL, "village": n, "journey": "asker"} for n in range(1, ASKERS + 1)
+    ]
+    rows += [
+        {"role": Role.OFFICIAL, "village": n, "journey": "reader"} for n in range(1, READERS + 1)
+    ]
     first = ASKERS + 1
     rows += [
-        {"role": Role.OFFICIAL, "village": first + n, "journey": "reporter"} for n in range(REPORTERS)
+        {"role": Role.OFFICIAL, "village": first + n, "journey": "reporter"}
+        for n in range(REPORTERS)
     ]
     rows += [
         {"role": Role.EXPERT, "topics": (topics[n % len(topics)],), "journey": "expert"}

@@ -29,9 +29,12 @@ class Someone:
         """The newest message of the clinic with all these words, and with this button."""
         for entry in self.phone.room().newest():
             message: Message = entry.message
-            if message["from"]["is_bot"] and all(word in told(message) for word in words):
-                if not button or data_of(message, button):
-                    return message
+            if (
+                message["from"]["is_bot"]
+                and all(word in told(message) for word in words)
+                and (not button or data_of(message, button))
+            ):
+                return message
         return None
 
     async def hears(self, *words: str) -> Message:
@@ -45,11 +48,11 @@ class Someone:
     async def taps(
         self, button: str, *on: str, until: Callable[[], Message | None] | tuple[str, ...]
     ) -> Message:
-        """Tap a button until what it promises is there; some people always tap twice."""
+        """Tap a button until what it promises is there; now and then somebody taps twice."""
         words = until if isinstance(until, tuple) else ()
         done = (lambda: self.sees(*words)) if isinstance(until, tuple) else until
         while not (message := done()):
-            for _ in range(1 + (self.chance.random() < 0.1)):
+            for _ in range(1 + (self.chance.random() < 0.03)):
                 if shown := self.sees(*on, button=button):
                     self.phone.taps(shown["message_id"], data_of(shown, button))
             try:

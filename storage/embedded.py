@@ -1,0 +1,32 @@
+"""SQLite without a trip to a thread for each statement: only what waits for the disk goes there.
+
+aiosqlite hands everything to a thread, five times for one query. Under load each trip waits for
+Python's lock longer than the query takes.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import aiosqlite
+
+WAITING = "BEGIN IMMEDIATE"  # for another process that writes
+
+
+def connect(path: str, **options: Any) -> "Connection":
+    """As `aiosqlite.connect`: to be awaited."""
+    return Connection(partial(sqlite3.connect, path, **options), iter_chunk_size=64)
+
+
+class Connection(aiosqlite.Connection):
+    """Does a statement at once; a commit, and waiting for the right to write, in its thread."""
+
+    def __init__(self, connector: Callable[[], sqlite3.Connection], iter_chunk_size: int) -> None:
+        super().__init__(connector, iter_chunk_size)
+        self._thread.daemon = True  # it must not keep a process alive that wants to end
+
+    async def _execute(self, fn: Any, *args: Any, **options: Any) -> Any:
+        if fn == self._conn.commit or args[:1] == (WAITING,):
+            return await super()._execute(fn, *args, **options)  # type: ignore[no-untyped-call]
+        return fn(*args, **options)
