@@ -15,7 +15,7 @@ from storage.people import Role, Speaker
 from storage.reminders import Task
 from storage.reports import Report, ReportStatus
 
-MOST = 30  # villages of one list: a message ends at 4096 letters
+MOST = 15  # villages of one list: a message ends at 4096 letters
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,15 @@ from storage.reports import Report, ReportStatus
 
 @dataclass(frozen=True)
 class Page:
-    """Whose message it is, and its number; an edit of it unless it is opened anew."""
+    """Whose message it is, and its number; an edit of it unless it is opened anew.
+
+    `moved`: answers have pushed it out of sight, so it is put below them instead.
+    """
 
     reader: Speaker
     form: int
     anew: bool = False
+    moved: bool = False
     note: str | None = None
 
     @property
@@ -97,14 +101,17 @@ async def _send(
     now: datetime,
     **facts: Any,
 ) -> None:
+    if page.moved:
+        letters.remove(session, page.reader.telegram_id, page.name, now=now)
+    fresh = page.anew or page.moved
     letters.send(
         session,
         page.reader.telegram_id,
         moment,
         now=now,
         markup=markup,
-        key=page.name if page.anew else None,
-        edit=None if page.anew else page.name,
+        key=page.name if fresh else None,
+        edit=None if fresh else page.name,
         note=page.note,
         writer=await reporting.writer(session, report, page.reader),
         returned=report.status is ReportStatus.RETURNED,

@@ -16,6 +16,7 @@ from handlers.talk import Talk
 from storage.people import Speaker
 from storage.reports import Report
 
+NEAR = 3  # answers below the form that still leave it in sight
 PHOTOS = next(field for field in FIELDS if field.kind is Kind.PHOTO)
 
 
@@ -73,8 +74,11 @@ class Sitting:
         self, report: Report, field: Field | None, *, anew: bool = False, note: str | None = None
     ) -> None:
         """Show the field, or the summary where there is none, and remember what was shown."""
+        moved = not anew and self.talk.data.get("below", 0) >= NEAR
+        if anew or moved:
+            self.talk.keep(below=0)
         self.talk.keep(field=field.key if field else "", seen=_held(report, field))
-        page = Page(self.person, self.talk.data["form"], anew=anew, note=note)
+        page = Page(self.person, self.talk.data["form"], anew=anew, moved=moved, note=note)
         await report_pages.ask(self.session, page, report, field, now=self.now)
 
     async def take(self, report: Report, field: Field, given: Answer | None) -> bool:
@@ -96,6 +100,7 @@ class Sitting:
         report, given = await self.report(), given_in(message)
         if not await self.still_open(report, answered=True):
             return
+        self.talk.keep(below=self.talk.data.get("below", 0) + 1)
         asked = BY_KEY.get(self.talk.data["field"])
         if isinstance(given, dict) and asked is not PHOTOS:
             # A picture belongs to the photos whenever it comes: the rest of an album comes late.

@@ -25,8 +25,18 @@ class Connection(aiosqlite.Connection):
     def __init__(self, connector: Callable[[], sqlite3.Connection], iter_chunk_size: int) -> None:
         super().__init__(connector, iter_chunk_size)
         self._thread.daemon = True  # it must not keep a process alive that wants to end
+        self._in_thread = 0
 
     async def _execute(self, fn: Any, *args: Any, **options: Any) -> Any:
-        if fn == self._conn.commit or args[:1] == (WAITING,):
-            return await super()._execute(fn, *args, **options)  # type: ignore[no-untyped-call]
+        slow = fn == self._conn.commit or args[:1] == (WAITING,)
+        # Who was cancelled while the thread works leaves it working: the next call queues behind.
+        if slow or self._in_thread:
+            self._in_thread += 1
+            return await super()._execute(self._threaded, fn, *args, **options)  # type: ignore[no-untyped-call]
         return fn(*args, **options)
+
+    def _threaded(self, fn: Any, *args: Any, **options: Any) -> Any:
+        try:
+            return fn(*args, **options)
+        finally:
+            self._in_thread -= 1

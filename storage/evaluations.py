@@ -1,6 +1,5 @@
 """Quarterly evaluations of mentored villages by their agencies, and extensions of due dates."""
 
-from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -88,15 +87,6 @@ async def done(session: AsyncSession, quarter: str) -> set[tuple[int, int]]:
     made = (_table.c.quarter == quarter, _table.c.status == EvaluationStatus.DONE)
     pairs = await run(session, pick(_table.c.agency_id, _table.c.village_id).where(*made))
     return {(agency_id, village_id) for agency_id, village_id in pairs}
-
-
-async def of_agencies(
-    session: AsyncSession, agency_ids: Collection[int], quarter: str
-) -> list[Evaluation]:
-    wanted = select(Evaluation).where(
-        col(Evaluation.agency_id).in_(agency_ids), Evaluation.quarter == quarter
-    )
-    return list(await session.exec(wanted.order_by(col(Evaluation.id))))
 
 
 async def found(session: AsyncSession, evaluation_id: int) -> Evaluation | None:

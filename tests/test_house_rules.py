@@ -9,6 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import Settings
+from clinic.letters import render
+from clinic.menu import ITEMS, offered
+from clinic.refusals import Refusal
+from storage.people import Duty, Role, Speaker
+
 ROOT = Path(__file__).parents[1]
 WALL = 300
 ROOMS = {"bot", "handlers", "clinic", "knowledge", "storage", "web"}
@@ -226,3 +232,66 @@ def test_there_are_no_other_rooms() -> None:
     with_code = {name for name in folders if any((ROOT / name).rglob("*.py"))}
     assert with_code - ROOMS - {"tests"} == set()
     assert list(ROOT.glob("*.py")) == []
+
+
+def literals(*rooms: str) -> set[str]:
+    """Every string that stands in the code of these rooms."""
+    return {
+        node.value
+        for source in sources()
+        if source.inside(*rooms)
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def composed(*rooms: str) -> set[str]:
+    """Patterns for the strings that the code puts together, a word for each gap."""
+    return {
+        "".join(
+            re.escape(str(part.value)) if isinstance(part, ast.Constant) else "([a-z_]+)"
+            for part in node.values
+        )
+        for source in sources()
+        if source.inside(*rooms)
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.JoinedStr)
+    }
+
+
+def test_every_refusal_has_a_text_and_every_text_is_used() -> None:
+    texts = ROOT / "clinic/texts"
+    files = {file.relative_to(texts).with_suffix("").as_posix() for file in texts.rglob("*.j2")}
+    refusals = {refusal.moment() for refusal in Refusal.__subclasses__()}
+    included = {
+        name
+        for file in texts.rglob("*.j2")
+        for name in re.findall(r'"(.+?)\.j2"', file.read_text())
+    }
+    words = literals("clinic", "handlers", "bot")
+    gaps = literals("clinic", "handlers", "storage")
+    made = {
+        name
+        for pattern in composed("clinic", "handlers")
+        for name in files - refusals
+        if (found := re.fullmatch(pattern, name)) and "/" in pattern and {*found.groups()} <= gaps
+    }
+    assert refusals - files == set(), "a refusal without its text"
+    assert files - refusals - included - words - made == set(), "a text that nobody sends"
+
+
+def test_every_command_stands_in_the_help_and_in_the_readme() -> None:
+    everybody = Speaker(1, duties=tuple(Duty(role, 1, 1, ()) for role in Role))
+    help_ = render("always/help", items=offered(everybody))
+    readme = (ROOT / "README.md").read_text()
+    for where, text in (("/bantuan", help_), ("README.md", readme)):
+        missing = [item.name for item in ITEMS if not re.search(rf"/{item.name}\b", text)]
+        assert missing == [], f"not in {where}"
+
+
+def test_every_setting_stands_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text()
+    named = set(re.findall(r"KLINIK_[A-Z_]+", readme))
+    settings = {f"KLINIK_{name.upper()}" for name in Settings.model_fields}
+    assert settings - named == set(), "not in README.md"
+    assert named - settings == set(), "in README.md, but no setting"

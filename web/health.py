@@ -19,7 +19,8 @@ async def health(
             update = await inbox.oldest_open(session)
             letter = await outbox.oldest_owed(session, now=now)
     except Exception as fault:  # whatever it is, the answer is that the database is not there
-        return False, {"database": type(fault).__name__, "telegram": telegram_ok()}
+        unknown = {"oldest_update_s": None, "oldest_letter_s": None}
+        return False, {"database": type(fault).__name__, "telegram": telegram_ok(), **unknown}
     ages = [(now - since).total_seconds() if since else None for since in (update, letter)]
     well = telegram_ok() and all(age is None or age < STALE_S for age in ages)
     figures = {"oldest_update_s": ages[0], "oldest_letter_s": ages[1]}

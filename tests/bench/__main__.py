@@ -70,7 +70,7 @@ async def bench(given: argparse.Namespace, folder: Path, urls: dict[str, str]) -
         await rival.stop()
         print(report.race(rounds, rival.name), flush=True)
         if not given.race:
-            print(f"\n{await table(given, folder, urls, clinics, rounds, script)}")
+            await table(given, folder, urls, clinics, rounds, script)
     except Exception:
         for bot in (rival, *clinics):
             print(f"--- {bot.name}\n{bot.said_last()}", file=sys.stderr)
@@ -100,7 +100,7 @@ async def table(
     clinics: list[Bot],
     rounds: dict[str, list[Round]],
     script: Script,
-) -> Table:
+) -> None:
     lines = Table()
     for clinic in clinics:
         at = clinic.name
@@ -113,8 +113,7 @@ async def table(
         lines.backlog(at, await measuring.backlog(clinic, script))
         await clinic.stop()
         lines.start(at, [await one_start(clinic) for _ in range(STARTS)])
-        lines.paced(at, await paced(folder, urls[at], at, script))
-    return lines
+        lines.paced(at, await paced(ours(at, folder, urls[at], paced=True), clinic, script))
 
 
 async def quiet_and_flooded(clinic: Bot, script: Script, rate: float) -> tuple[float, float]:
@@ -128,15 +127,14 @@ async def one_start(clinic: Bot) -> float:
     return seconds
 
 
-async def paced(folder: Path, url: str, name: str, script: Script) -> measuring.Drained:
+async def paced(held: Bot, clinic: Bot, script: Script) -> measuring.Drained:
     """A backlog for the same clinic, with sending held to Telegram's limits."""
-    clinic = ours(f"{name} held to limits", folder, url, paced=True)
-    await clinic.telegram.open()
-    await clinic.start()
+    held.telegram = clinic.telegram  # it goes on counting: an update number is never used twice
+    await held.start()
     try:
-        return await measuring.backlog(clinic, script, paced=True)
+        return await measuring.backlog(held, script, paced=True)
     finally:
-        await clinic.stop()
+        await held.stop()
 
 
 def main() -> None:

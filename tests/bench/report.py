@@ -33,16 +33,14 @@ def race(rounds: Rounds, rival: str) -> str:
 
 
 class Table:
-    """What is to be reached, line by line, for each database."""
+    """What is to be reached and what was, printed line by line: a long run shows where it is."""
 
     def __init__(self) -> None:
-        self._lines = ["| what | to reach | reached | |", "| --- | --- | --- | --- |"]
-
-    def __str__(self) -> str:
-        return "\n".join(self._lines)
+        print("\n| what | to reach | reached | |\n| --- | --- | --- | --- |", flush=True)
 
     def _line(self, at: str, what: str, wanted: str, reached: str, good: bool) -> None:
-        self._lines.append(f"| {at}: {what} | {wanted} | {reached} | {'ok' if good else 'short'} |")
+        end = "ok" if good else "short"
+        print(f"| {at}: {what} | {wanted} | {reached} | {end} |", flush=True)
 
     def ratio(self, at: str, times: float) -> None:
         what = "five steps, updates/s against plain aiogram in memory"

@@ -1,22 +1,14 @@
-"""The postman: in order, at Telegram's pace, through every trouble, and nothing lost."""
+"""The postman: in order, at Telegram's pace, replies first."""
 
-from itertools import pairwise
 from pathlib import Path
 
 from bot.local_telegram import Call, Limits
-from storage import outbox
-from storage.database import Database, run
+from storage.database import Database
 from storage.outbox import Urgency
-from storage.people import Person
 from tests import cast
 from tests.bot.office import open_office, owe, texts
-from tests.stories.house import open_house
 
-MARIA, PETRUS, TITUS = cast.MARIA, cast.PETRUS, cast.TITUS
-
-
-def sends(calls: list[Call]) -> list[Call]:
-    return [call for call in calls if call.method == "sendMessage"]
+MARIA, PETRUS = cast.MARIA, cast.PETRUS
 
 
 async def test_letters_of_a_chat_arrive_in_the_order_written(
@@ -69,120 +61,12 @@ def most_within(calls: list[Call], seconds: float) -> int:
     return max(sum(t <= one < t + seconds for one in begins) for t in begins)
 
 
-async def test_everybody_waits_as_long_as_telegram_asks_for(
-    database: Database, tmp_path: Path
-) -> None:
-    async with open_office(database, tmp_path, MARIA, PETRUS, TITUS) as office:
-        for chat, seconds in ((MARIA, 1), (PETRUS, 2)):
-            office.telegram.faults.add("429", chat_id=chat, count=1, retry_after=seconds)
-        await office.owes((MARIA, "a"), (PETRUS, "b"))
-        await office.calls(lambda calls: len(calls) == 2)
-        await office.owes((TITUS, "c"))
-        calls = await office.calls(lambda calls: len(calls) == 5)
-        (until,) = [c.end + 2 for c in calls if c.chat_id == PETRUS and c.status == 429]
-        again = [call.begin for call in calls if call.status == 200]
-        assert len(again) == 3
-        assert all(until <= begin < until + 3 for begin in again)
-
-
 async def test_replies_go_before_bulk(database: Database, tmp_path: Path) -> None:
     await owe(database, (MARIA, "pengingat"), urgency=Urgency.BULK)
     await owe(database, (MARIA, "jawaban"), (MARIA, "dan lagi"))
     async with open_office(database, tmp_path) as office:
         calls = await office.calls(lambda calls: len(calls) == 3)
     assert texts(calls) == ["jawaban", "dan lagi", "pengingat"]
-
-
-async def test_a_chat_in_trouble_delays_no_other(database: Database, tmp_path: Path) -> None:
-    async with open_office(database, tmp_path) as office:
-        office.telegram.faults.add("slow", chat_id=MARIA, seconds=0.5, count=1)
-        office.telegram.faults.add("500", chat_id=MARIA, count=1)
-        await office.owes((MARIA, "a1"), (MARIA, "a2"), (PETRUS, "b1"), (PETRUS, "b2"))
-        calls = await office.calls(lambda calls: len(texts(calls)) == 4)
-        assert texts(calls) == ["b1", "b2", "a1", "a2"]
-
-
-async def test_network_faults_are_tried_again_after_growing_pauses(
-    database: Database, tmp_path: Path
-) -> None:
-    async with open_office(database, tmp_path) as office:
-        for kind in ("cut_before", "502"):
-            office.telegram.faults.add(kind, count=1)
-        await office.owes((MARIA, "satu"))
-        calls = await office.calls(lambda calls: len(calls) == 3)
-        assert sorted(call.status for call in calls) == [0, 200, 502]
-        first, second = (b.begin - a.end for a, b in pairwise(calls))
-        assert first >= 0.5
-        assert second >= 1.0
-        await office.closes()
-        (letter,) = await office.letters()
-        assert (letter.state, letter.attempts) == ("sent", 2)
-
-
-async def test_after_very_many_tries_a_letter_is_still_tried(
-    database: Database, tmp_path: Path
-) -> None:
-    """A line that is down for a day makes more than a thousand tries."""
-    await owe(database, (MARIA, "satu"))
-    async with database.work() as session:
-        await run(session, outbox.letters.update().values(attempts=2000))
-    async with open_office(database, tmp_path) as office:
-        office.telegram.faults.add("500", count=1)
-        await office.calls(lambda calls: len(calls) == 1)
-        await office.closes()
-        (letter,) = await office.letters()
-        assert (letter.state, letter.attempts) == ("owed", 2001)
-
-
-async def test_when_the_answer_is_cut_off_an_answer_goes_again_and_a_reminder_does_not(
-    database: Database, tmp_path: Path
-) -> None:
-    async with open_office(database, tmp_path) as office:
-        for chat in (MARIA, PETRUS):
-            office.telegram.faults.add("cut_after", chat_id=chat, count=1)
-        await office.owes((MARIA, "jawaban"))
-        await office.owes((PETRUS, "pengingat"), repeat_in_doubt=False)
-        await office.calls(lambda calls: len(calls) == 3)
-        await office.closes()
-        maria, petrus = (office.telegram.person(chat) for chat in (MARIA, PETRUS))
-        assert [m["text"] for m in maria.heard()] == ["jawaban", "jawaban"]
-        assert [m["text"] for m in petrus.heard()] == ["pengingat"]
-        assert await office.states() == ["sent", "doubtful"]
-
-
-async def test_a_crash_after_the_answer_copies_nothing(database: Database, tmp_path: Path) -> None:
-    async with open_office(database, tmp_path) as office:
-        await office.owes((MARIA, "satu"))
-        async with database.work():  # nothing can be written meanwhile
-            await office.calls(lambda calls: len(calls) == 1)
-            while not office.ledger.unwritten():
-                await office.telegram.calls.bell.heard(0.001)
-            await office.crashes()
-        office.opens()
-        await office.owes((MARIA, "dua"))
-        calls = await office.calls(lambda calls: len(calls) == 2)
-        await office.closes()
-        assert texts(calls) == ["satu", "dua"]
-        assert await office.states() == ["sent", "sent"]
-
-
-async def test_a_crash_while_calls_are_on_the_wire_copies_only_what_may_be_copied(
-    database: Database, tmp_path: Path
-) -> None:
-    async with open_office(database, tmp_path) as office:
-        office.telegram.faults.add("slow", seconds=0.2, count=2)
-        await office.owes((MARIA, "jawaban"))
-        await office.owes((PETRUS, "pengingat"), repeat_in_doubt=False)
-        while len(office.postman._flying) < 2 or office.telegram.faults.rules:
-            await office.telegram.calls.bell.heard(0.001)
-        await office.crashes()
-        await office.calls(lambda calls: len(calls) == 2)
-        office.opens()
-        await office.calls(lambda calls: len(calls) == 3)
-        await office.closes()
-        maria, petrus = (office.telegram.person(chat) for chat in (MARIA, PETRUS))
-        assert (len(maria.heard()), len(petrus.heard())) == (2, 1)
-        assert await office.states() == ["sent", "doubtful"]
 
 
 async def test_edits_follow_their_letter_and_of_several_only_the_last_is_sent(
@@ -224,82 +108,3 @@ async def test_an_edit_of_a_message_that_is_gone_is_sent_anew_once(
 
 def sent(calls: list[Call]) -> list[Call]:
     return [call for call in calls if "text" in call.parameters]
-
-
-async def test_a_group_that_became_a_supergroup_is_followed(
-    database: Database, tmp_path: Path
-) -> None:
-    async with open_office(database, tmp_path) as office:
-        group = office.telegram.group("Praktisi (contoh)", MARIA)
-        await office.owes((group.id, "kartu"), key="card")
-        await office.calls(lambda calls: len(calls) == 1)
-        moved = group.migrates()
-        await office.owes((group.id, "satu"), (group.id, "dua"), (MARIA, "tiga"))
-        await office.calls(lambda calls: len(texts(calls)) == 4)
-        await office.closes()
-        room = office.telegram.world.rooms[moved.id]
-        said = [entry.message.get("text") for entry in room.entries.values()]
-        assert [words for words in said if words] == ["satu", "dua"]
-        assert await office.states() == ["sent"] * 4
-        refused = [call for call in office.telegram.calls.of() if call.status != 200]
-        assert len(refused) == 1
-
-
-async def test_somebody_who_blocked_the_bot_is_unreachable_and_hears_what_was_missed_on_return(
-    database: Database, tmp_path: Path
-) -> None:
-    async with database.work() as session:
-        await cast.enter(session)
-    async with open_house(database, tmp_path) as house:
-        maria = house.phone(MARIA)
-        await maria.hears("Maria")
-        maria.blocks()
-        await owe(database, (MARIA, "Jawaban untuk kasus Anda (contoh)"))
-        await owe(database, (MARIA, "Pengingat lama (contoh)"), urgency=Urgency.BULK)
-        house.parts.postman.wake()
-        while not await unreachable_since(database):
-            await house.telegram.calls.bell.heard(0.05)
-        before = maria.heard()
-        maria.starts()
-        await maria.hears("Jawaban untuk kasus", after=before[-1]["message_id"])
-        assert not await unreachable_since(database)
-        assert "Pengingat lama" not in "".join(m["text"] for m in maria.heard())
-
-
-async def unreachable_since(database: Database) -> object:
-    async with database.reading() as session:
-        return (await session.get_one(Person, 1)).unreachable_since
-
-
-async def test_a_person_who_was_deleted_is_not_written_to_again_and_again(
-    database: Database, tmp_path: Path
-) -> None:
-    async with open_office(database, tmp_path) as office:
-        office.telegram.person(MARIA).deactivates()
-        await office.owes((MARIA, "satu"), (PETRUS, "dua"), (999, "siapa"))
-        calls = await office.calls(lambda calls: len(calls) == 3)
-        await office.closes()
-        assert sorted(call.status for call in calls) == [200, 400, 403]
-        assert await office.states() == ["undeliverable", "sent", "undeliverable"]
-
-
-async def test_a_refused_letter_does_not_hold_up_the_next(
-    database: Database, tmp_path: Path
-) -> None:
-    async with open_office(database, tmp_path) as office:
-        await office.owes((MARIA, "x" * 4097), (MARIA, "dua"))
-        await office.calls(lambda calls: len(calls) == 2)
-        await office.closes()
-        first, second = await office.letters()
-        assert (first.state, second.state) == ("undeliverable", "sent")
-        assert "too long" in str(first.fault)
-
-
-async def test_stopping_waits_for_what_is_on_the_wire(database: Database, tmp_path: Path) -> None:
-    async with open_office(database, tmp_path) as office:
-        office.telegram.faults.add("slow", seconds=0.2, count=1)
-        await office.owes((MARIA, "satu"), (MARIA, "dua"))
-        while not office.postman._flying:
-            await office.telegram.calls.bell.heard(0.001)
-        await office.closes()
-        assert await office.states() == ["sent", "owed"]

@@ -190,3 +190,11 @@ async def test_where_no_coordinator_has_an_account_the_province_checks(
     assert "Desa Contoh Waru" in province.screen()[0].text
     await province.presses("Setujui")
     assert "disetujui" in titus.heard()
+
+
+async def test_the_form_follows_the_answers_down_the_screen(maria: Phone) -> None:
+    await maria.says("/lapor")
+    first = maria.screen()[0].message_id
+    await fill_in(maria)
+    assert len(maria.screen()) == 1
+    assert maria.screen()[0].message_id > first

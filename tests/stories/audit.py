@@ -136,16 +136,28 @@ async def screens_show_all_letters(session: AsyncSession, telegram: LocalTelegra
     made = Counter((le.chat_id, le.message_id) for le in sent if le.method in MAKING)
     assert made.keys() <= shown.keys(), "a letter that was sent is on no screen"
     assert set(made.values()) == {1}
-    last = {
-        (le.chat_id, le.message_id): le for le in sent if le.message_id and le.params.get("text")
-    }
-    for place, letter in last.items():
+    for place, letter in last_words(sent).items():
         assert seen(shown[place]) == meant(letter)
     doubtful = states[LetterState.DOUBTFUL]
     unknown = [shown[place] for place in shown.keys() - made.keys()]
     reminders = sum(REMINDER in journeys.told(message) for message in unknown)
     assert reminders <= doubtful
     return len(unknown) - reminders
+
+
+def last_words(sent: list[Letter]) -> dict[tuple[int, int], Letter]:
+    """The letter that wrote a message last, by chat and message."""
+    names: dict[tuple[int, str | None], int | None] = {}
+    last: dict[tuple[int, int], Letter] = {}
+    for letter in sent:
+        number = letter.message_id
+        if letter.method in MAKING:
+            names[letter.chat_id, letter.key or letter.about] = number
+        else:  # an edit that was carried out twice tells no number
+            number = letter.params.get("message_id") or names[letter.chat_id, letter.about]
+        if number and letter.params.get("text"):
+            last[letter.chat_id, number] = letter
+    return last
 
 
 def seen(message: dict[str, Any]) -> tuple[str, Any]:

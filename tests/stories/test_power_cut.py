@@ -182,7 +182,7 @@ async def everybody_is_served(town: Town) -> None:
             while not await town.is_quiet() or any(
                 not task.done() and someone.sees("Pengingat") for task, someone in readers.items()
             ):
-                await asyncio.sleep(0.1)
+                await town.telegram.calls.bell.heard(0.2)
             for task in [*staff, *readers]:
                 task.cancel()
     except TimeoutError:

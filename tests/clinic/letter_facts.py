@@ -1,0 +1,137 @@
+"""Sample facts for every text: what a template may ask for, by the name it asks with.
+
+`facts` builds them from two kinds of words: `name` for what has one line (a village, a person),
+`words` for what people write at length. Tests give plain words, the longest ones, or mischief.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from types import SimpleNamespace as Thing
+from typing import Any
+
+from clinic import menu, overseeing, report_form
+from clinic.evaluation_form import FIELDS as EVALUATION_FIELDS
+from clinic.quarters import Quarter
+from clinic.report_field import Field, Kind
+from clinic.reviewing import LONGEST_REASON
+from storage.reports import ReportStatus
+
+MOMENT = datetime(2026, 11, 21, 7, 0, tzinfo=UTC)
+DAY = date(2026, 12, 31)
+Words = Callable[[int], str]  # somebody's words, of at most so many letters
+
+
+def facts(template: str, say: Words) -> dict[str, Any]:
+    """Everything that a template may be told."""
+    return {**_everywhere(say), **_own(say).get(template, {})}
+
+
+def _everywhere(say: Words) -> dict[str, Any]:
+    name, long = say(80), say(4096)
+    report = _report(say, ReportStatus.RETURNED)
+    item = Thing(what="Laporan", quarter=Quarter(2026, 4), village=name, due_on=DAY)
+    names = ["agency", "asker", "decider", "district", "expert", "holder", "label", "owner"]
+    names += ["position", "regency", "sender", "state", "topic", "village", "writer", "name"]
+    return {
+        **dict.fromkeys(names, name),
+        **dict.fromkeys(["before", "question", "text"], long),
+        **dict.fromkeys(["due_at", "sent_at"], MOMENT),
+        **dict.fromkeys(["due_on", "until", "until_on", "today"], DAY),
+        **dict.fromkeys(["granted", "fresh", "answered", "dropped", "unfinished"], True),
+        **dict.fromkeys(["attachments", "most", "place", "of", "stars", "rating", "more"], 10),
+        "answer": say(2500),
+        "as_of": "Februari 2026",
+        "attached": ["foto", "dokumen", "pesan suara"] * 10,
+        "colleagues": [name] * 5,
+        "current": say(1000),
+        "doubts": ["spent_over_budget"],
+        "field": max(report_form.FIELDS, key=lambda field: len(field.question + field.hint)),
+        "item": item,
+        "items": list(menu.ITEMS),
+        "kind": Kind.TEXT,
+        "last": say(1000),
+        "lines": _lines(report_form.FIELDS, say),
+        "missing": ["Lokasi"],
+        "note": "changed",
+        "number": "K-2026-00001",
+        "phone": "+6281100000001",
+        "quarter": Quarter(2026, 4).name,
+        "reason": say(LONGEST_REASON),
+        "report": report,
+        "returned": True,
+        "reviewers": [name] * 5,
+        "settled": "rated",
+        "sources": [(say(40), "https://contoh.example.go.id/?a=1&b=2")] * 5,
+        "task": "report",
+        "tasks": [Thing(name=name, scope=name)] * 5,
+        "update_id": 2**52,
+        "village_name": name,
+    }
+
+
+def _own(say: Words) -> dict[str, dict[str, Any]]:
+    """What a template means by a name that others use otherwise."""
+    name = say(80)
+    case = Thing(number="K-2026-00001", village=name, topic="desa", question=say(4096))
+    case.due_at = MOMENT
+    kinds = ["text", "photo", "voice", "location"]
+    gap = Thing(task="report", returned_for=None, begun=True, fields=_labels())
+    standing = Thing(done=False, village=name, agency=name, due_on=DAY, report=None)
+    rows = [Thing(village=say(40), standings=_standings(say))] * overseeing.MOST
+    return {
+        "ask/found": {"question": say(200)},  # the books themselves are tested whole
+        "ask/candidates": {"questions": [say(120)] * 5},
+        "case/list": {"cases": [("K-2026-00001", "selesai", say(4096))] * 20},
+        "case/shown": {"talk": [(name, say(4096), kind) for kind in kinds] * 2},
+        "desk/waiting": {"cases": [case] * 10},
+        "evaluate/everybody": {"quarters": [(name, [standing] * 15)] * 2},
+        "evaluate/own": {"quarters": [(name, [standing] * 10)] * 2},
+        "evaluate/question": {"field": EVALUATION_FIELDS[0]},
+        "evaluate/receipt": {"lines": _lines(EVALUATION_FIELDS, say)},
+        "evaluate/summary": {"lines": _lines(EVALUATION_FIELDS, say)},
+        "profile/shown": {"phone": None},
+        "remind/gap": {"gap": gap},
+        "remind/reminder": {"groups": _groups(name, gap)},
+        "report/mentored_villages": {"rows": rows},
+        "report/saved": {"missing": _labels()},
+        "report/own_villages": {"rows": rows[:3], "more": 0},
+        "report/which": {"offers": [Thing(village=name, quarter=Quarter(2026, 4), due_on=DAY)] * 6},
+        "refusals/report_incomplete": {"missing": _labels()},
+        "refusals/answer_unreadable": {
+            "reason": "not_a_choice",
+            "choices": [say(40)] * 6,
+            "facts": Thing(limit=1000, length=4096),
+            "hint": "",
+            "nothings": [],
+        },
+    }
+
+
+def _lines(fields: Iterable[Field], say: Words) -> list[tuple[str, str | None]]:
+    """Every answer as long as its field allows; one is still missing."""
+    text = {f.key: say(f.limits.most if f.kind is Kind.TEXT else 25) for f in fields}
+    return [*((f.label, text[f.key]) for f in fields), ("Lokasi", None)]
+
+
+def _labels() -> list[str]:
+    return [field.label for field in report_form.FIELDS]
+
+
+def _groups(name: str, gap: Thing) -> list[dict[str, Any]]:
+    items = [{"village": name, "gap": gap}] * 4
+    return [
+        {"task": task, "quarter": Quarter(2026, 4).name, "due_on": DAY, "items": items}
+        for task in ("report", "evaluation")
+    ]
+
+
+def _report(say: Words, status: ReportStatus) -> Thing:
+    moments = {"changed_at": MOMENT, "decided_at": MOMENT, "sent_at": MOMENT}
+    return Thing(status=status, reason=say(LONGEST_REASON), **moments)
+
+
+def _standings(say: Words) -> list[Thing]:
+    return [
+        Thing(quarter=Quarter(2026, 4), due_on=DAY, missing=3, report=_report(say, status))
+        for status in (ReportStatus.DRAFT, ReportStatus.SENT)
+    ]

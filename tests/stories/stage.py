@@ -1,0 +1,228 @@
+"""The clinic taken step by step: no network and no waiting, with trouble at one chosen point."""
+
+import asyncio
+import json
+import random
+import selectors
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event, text
+from sqlmodel import SQLModel, col, func, select
+
+from bot.api import Api, ApiFault
+from bot.assembly import Parts, assemble
+from bot.local_telegram import Account, LocalTelegram, Person
+from bot.local_telegram.refusals import Refusal
+from bot.local_telegram.wire import Parameters
+from bot.settings import Settings
+from storage.database import Database
+from storage.outbox import Letter, LetterState
+from tests import cast
+from tests.phone import MORNING
+from tests.stories.house import NAMES, TOKEN
+from tests.town import library
+
+HASTE = 50
+NUMBERED = [table for table in SQLModel.metadata.sorted_tables if "id" in table.columns]
+
+
+class HastySelector(selectors.DefaultSelector):
+    def select(self, timeout: float | None = None) -> Any:
+        return super().select(timeout and timeout / HASTE)
+
+
+class HastyLoop(asyncio.SelectorEventLoop):
+    """Its seconds are short: the pauses of the clinic keep their order and cost little."""
+
+    def __init__(self) -> None:
+        super().__init__(HastySelector())
+
+    def time(self) -> float:
+        return super().time() * HASTE
+
+
+class Death(BaseException):
+    """The process ends here."""
+
+
+class Line(Api):
+    """A line to the Telegram in this process; `trouble` may have its way with every sending."""
+
+    def __init__(self, telegram: LocalTelegram) -> None:
+        self.telegram = telegram
+        self.trouble: Callable[[str, dict[str, Any]], Any] | None = None
+
+    async def call(self, method: str, params: dict[str, Any], *, timeout_s: float = 30) -> Any:
+        if self.trouble is not None and params.get("chat_id"):
+            return await self.trouble(method, params)
+        return await self.carry_out(method, params)
+
+    async def carry_out(self, method: str, params: dict[str, Any]) -> Any:
+        try:
+            body = await self.telegram.bot_api.run(method, Parameters(params, {}))
+        except Refusal as no:
+            raise ApiFault(no.code, no.description, dict(no.parameters or {})) from None
+        return json.loads(body)["result"]
+
+
+class Stage:
+    """A clinic that is built anew whenever it dies."""
+
+    def __init__(self, database: Database, watcher: Database, folder: Path) -> None:
+        self.now = MORNING
+        accounts = [Account(number, name) for number, name in NAMES.items()]
+        self.telegram = LocalTelegram(
+            TOKEN, clock=lambda: self.now, chance=random.Random(7), accounts=accounts
+        )
+        self.line = Line(self.telegram)
+        self.database = database
+        self.watcher = watcher
+        self.settings = Settings(
+            _env_file=None,
+            telegram_token=TOKEN,
+            data_dir=folder,
+            send_per_chat=0,
+            send_per_second=0,
+        )
+        self.died = asyncio.Event()
+        self.parts: Parts | None = None
+
+    def phone(self, number: int) -> Person:
+        return self.telegram.person(number)
+
+    async def step(self) -> None:
+        """All that follows from what people did, through as many deaths as it takes."""
+        while True:
+            try:
+                await self._settle(await self._alive())
+                return
+            except (Exception, Death):
+                await self._bury()
+
+    async def _alive(self) -> Parts:
+        if self.parts is None:
+            self.parts = assemble(
+                self.settings, self.database, self.line, TOKEN, library(), lambda: self.now
+            )
+            await self.parts.lease.wait()
+        return self.parts
+
+    async def _bury(self) -> None:
+        """What the system does after a death; nothing of the clinic's own runs here."""
+        if self.parts is not None:
+            self.parts.ledger._wire.close()
+            self.parts.lease.close()
+            self.parts = None
+        self.died.clear()
+        await same_numbers_again(self.watcher)
+
+    async def _settle(self, parts: Parts) -> None:
+        delivery = self.telegram.world.delivery
+        while True:
+            if updates := [json.loads(body) for body in delivery.batch(100)]:
+                await parts.door.store(updates)
+                delivery.acknowledge(updates[-1]["update_id"] + 1)
+            worked = await parts.worker.work_once()
+            self.now += timedelta(seconds=10)  # whatever rests until later may go on
+            if not worked and not updates and not await self._owed():
+                return
+            await self._post(parts)
+
+    async def _post(self, parts: Parts) -> None:
+        """The postman at work until nothing is owed any more, or until death."""
+        stopping = asyncio.Event()
+        working = [
+            asyncio.create_task(parts.postman.run(stopping)),
+            asyncio.create_task(parts.ledger.run()),
+        ]
+        try:
+            while await self._owed():
+                if self.died.is_set():
+                    raise Death
+                for task in working:
+                    if task.done():
+                        task.result()
+                self.now += timedelta(seconds=1)
+                await asyncio.sleep(0.1)
+            stopping.set()
+            parts.postman.wake()
+            await working[0]
+            await parts.ledger.write_all()
+        finally:
+            for task in [*working, *parts.postman._flying]:
+                task.cancel()
+            await asyncio.gather(*working, *parts.postman._flying, return_exceptions=True)
+
+    async def _owed(self) -> int:
+        async with self.watcher.reading() as session:
+            owed = select(func.count()).where(col(Letter.state) == LetterState.OWED)
+            return (await session.exec(owed)).one()
+
+
+async def same_numbers_again(database: Database) -> None:
+    """PostgreSQL never gives a number twice; here it does, so that two runs can be compared."""
+    if not database.is_sqlite:
+        async with database.work() as session:
+            for name in [table.name for table in NUMBERED] + ["inbox"]:
+                number = "seq" if name == "inbox" else "id"
+                sequence = f"pg_get_serial_sequence('{name}', '{number}')"
+                highest = f"(SELECT coalesce(max({number}), 0) + 1 FROM {name})"
+                await session.execute(text(f"SELECT setval({sequence}, {highest}, false)"))
+
+
+@asynccontextmanager
+async def open_stage(url: str, folder: Path) -> AsyncIterator[Stage]:
+    database, watcher = Database(url), Database(url)
+    async with watcher.work() as session:
+        await cast.enter(session)
+    stage = Stage(database, watcher, folder)
+    for number in NAMES:
+        stage.phone(number).starts()
+    await stage.step()
+    try:
+        yield stage
+    finally:
+        await stage._bury()
+        await database.close()
+        await watcher.close()
+
+
+@contextmanager
+def watched(database: Database, point: Callable[[], None]) -> Iterator[None]:
+    """Calls `point` before every statement and every commit of the clinic."""
+
+    def statement(*_: Any) -> None:
+        point()
+
+    engines = {database._writer.sync_engine, database._reader.sync_engine}
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", statement)
+        event.listen(engine, "commit", statement)
+    try:
+        yield
+    finally:
+        for engine in engines:
+            event.remove(engine, "before_cursor_execute", statement)
+            event.remove(engine, "commit", statement)
+
+
+async def state_of(database: Database, *, numbers: bool = True) -> dict[str, list[str]]:
+    """All tables without moments and tries; without Telegram's message numbers if copies may be."""
+    found: dict[str, list[str]] = {}
+    async with database.reading() as session:
+        for table in SQLModel.metadata.sorted_tables:
+            kept = [c for c in table.columns if is_lasting(c.name, numbers)]
+            rows = await session.execute(table.select().with_only_columns(*kept))
+            found[table.name] = sorted(json.dumps([*row], default=str) for row in rows)
+    del found["leases"]
+    return found
+
+
+def is_lasting(name: str, numbers: bool) -> bool:
+    passing = name.endswith(("_at", "since")) or name in ("attempts", "fault", "body")
+    shifting = name in ("message_id", "params", "data", "about", "key", "update_id")
+    return not passing and (numbers or not shifting)

@@ -1,0 +1,114 @@
+"""What a watchman may ask: is the clinic well, and how much waits."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from storage import inbox, outbox
+from storage.cases import Case
+from storage.database import Database
+from tests import cast
+from tests.phone import MORNING
+from web.app import add_routes
+
+
+@dataclass
+class Watch:
+    """A watchman with a clock that a test moves."""
+
+    client: TestClient[web.Request, web.Application]
+    database: Database
+    telegram_well: bool = True
+    now = MORNING
+
+    async def health(self) -> tuple[int, dict[str, Any]]:
+        async with self.client.get("/health") as answer:
+            assert answer.content_type == "application/json"
+            return answer.status, json.loads(await answer.text())
+
+    async def metrics(self) -> str:
+        async with self.client.get("/metrics") as answer:
+            assert (answer.status, answer.content_type) == (200, "text/plain")
+            return await answer.text()
+
+
+@pytest.fixture
+async def watching(database: Database) -> AsyncIterator[Watch]:
+    app = web.Application()
+    client: TestClient[web.Request, web.Application] = TestClient(TestServer(app))
+    watch = Watch(client, database)
+    add_routes(app, database, clock=lambda: watch.now, telegram_ok=lambda: watch.telegram_well)
+    async with client:
+        yield watch
+
+
+WELL = {"database": "ok", "telegram": True, "oldest_update_s": None, "oldest_letter_s": None}
+
+
+async def something_waits(database: Database) -> None:
+    async with database.work() as session:
+        await inbox.store(session, [(1, 7, "{}")], now=MORNING)
+        outbox.put(session, 7, "sendMessage", {}, now=MORNING + timedelta(seconds=20))
+
+
+async def test_a_clinic_with_nothing_to_do_is_well(watching: Watch) -> None:
+    assert await watching.health() == (200, WELL)
+
+
+async def test_what_waits_a_short_time_is_told_and_what_waits_too_long_is_not_well(
+    watching: Watch,
+) -> None:
+    await something_waits(watching.database)
+    watching.now = MORNING + timedelta(seconds=30)
+    waiting = {**WELL, "oldest_update_s": 30.0, "oldest_letter_s": 10.0}
+    assert await watching.health() == (200, waiting)
+    watching.now = MORNING + timedelta(seconds=301)
+    status, figures = await watching.health()
+    assert (status, figures["oldest_update_s"]) == (503, 301.0)
+
+
+async def test_without_telegram_the_clinic_is_not_well(watching: Watch) -> None:
+    watching.telegram_well = False
+    assert await watching.health() == (503, {**WELL, "telegram": False})
+
+
+async def test_without_its_database_the_clinic_says_so(watching: Watch) -> None:
+    broken = Database("sqlite:////nowhere/at/all/klinik.sqlite")
+    app = web.Application()
+    add_routes(app, broken, clock=lambda: MORNING, telegram_ok=lambda: True)
+    async with TestClient(TestServer(app)) as client, client.get("/health") as answer:
+        figures = json.loads(await answer.text())
+        assert answer.status == 503
+        assert figures.keys() == WELL.keys()
+        assert (figures["database"] != "ok", figures["telegram"]) == (True, True)
+    await broken.close()
+
+
+async def test_the_metrics_tell_what_waits_and_for_how_long(watching: Watch) -> None:
+    await something_waits(watching.database)
+    async with watching.database.work() as session:
+        await cast.enter(session)
+        row = {"number": "K-2026-00001", "village_id": 1, "asker_id": 1, "topic": "desa"}
+        session.add(Case(**row, question="?", opened_at=MORNING, due_at=MORNING))
+    watching.now = MORNING + timedelta(seconds=30)
+    told = (await watching.metrics()).splitlines()
+    for line in (
+        'klinik_oldest_seconds{what="update"} 30.0',
+        'klinik_oldest_seconds{what="letter"} 10.0',
+        'klinik_letters{state="owed"} 1.0',
+        "klinik_parked_updates 0.0",
+        'klinik_cases{status="waiting"} 1.0',
+        'klinik_cases{status="closed"} 0.0',
+    ):
+        assert line in told
+
+
+async def test_many_may_ask_at_once(watching: Watch) -> None:
+    assert await asyncio.gather(*(watching.health() for _ in range(20))) == [(200, WELL)] * 20
