@@ -78,6 +78,10 @@ class Lanes(Generic[Item]):
                 self._turns.append(lane)
         return taken
 
+    def depth(self, lane: int) -> int:
+        """How many items stand in a lane."""
+        return len(self._lanes.get(lane, ()))
+
     def peek(self, lane: int) -> Item | None:
         """The head of a lane, left where it is."""
         queue = self._lanes.get(lane)

@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 64
 AHEAD = 2_000  # rows read into memory before they can be worked off
+MOST_OF_ONE = 50  # of these from one chat: a flood must not take the others' place
 TRIES = 3
 RETRY_S = (1, 5)
 TICK_S = 1.0
@@ -64,6 +65,7 @@ class Worker:
         self._lanes: Lanes[Waiting] = Lanes()
         self._known: set[int] = set()
         self._seen = 0
+        self._cut: dict[int, int] = {}  # lanes with rows not in memory, behind which row
         self._courtesies: set[asyncio.Task[None]] = set()
 
     def arrived(self) -> None:
@@ -91,6 +93,7 @@ class Worker:
         self._lanes.wake(self._clock().timestamp())
         if len(self._lanes) < AHEAD:
             await self._load(after=self._seen)
+        await self._refill()
         batch = [row for _lane, row in self._lanes.take(BATCH)]
         if not batch:
             return False
@@ -113,10 +116,30 @@ class Worker:
             rows = await inbox.waiting(session, after=after, most=AHEAD)
         for row in rows:
             self._seen = max(self._seen, row.seq)
-            if row.seq not in self._known:
-                self._known.add(row.seq)
-                self._lanes.put(row.lane, row)
-                self._rest_lane(row)
+            self._take_in(row)
+
+    def _take_in(self, row: Waiting) -> None:
+        if row.seq in self._known or row.lane in self._cut:
+            return
+        if self._lanes.depth(row.lane) >= MOST_OF_ONE:
+            self._cut[row.lane] = row.seq - 1
+            return
+        self._known.add(row.seq)
+        self._lanes.put(row.lane, row)
+        self._rest_lane(row)
+
+    async def _refill(self) -> None:
+        """Read on in the lanes that were cut, once they are empty."""
+        for lane in [lane for lane in self._cut if not self._lanes.depth(lane)]:
+            async with self._database.reading() as session:
+                rows = await inbox.waiting(
+                    session, after=self._cut[lane], most=MOST_OF_ONE, lane=lane
+                )
+            del self._cut[lane]
+            for row in rows:
+                self._take_in(row)
+            if len(rows) == MOST_OF_ONE:
+                self._cut[lane] = rows[-1].seq
 
     def _keep_for_later(self, row: Waiting) -> None:
         self._known.add(row.seq)
@@ -137,7 +160,7 @@ class Worker:
 
     def _forget(self) -> None:
         """Begin again from the database after a fault outside of any update."""
-        self._lanes, self._known, self._seen = Lanes(), set(), 0
+        self._lanes, self._known, self._seen, self._cut = Lanes(), set(), 0, {}
 
     def _thank(self, batch: Sequence[Waiting]) -> None:
         """Stop the spinning of tapped buttons: courtesy, not work, so it is never repeated."""
@@ -172,8 +195,23 @@ class Worker:
         except Exception as fault:
             if len(batch) == 1 or isinstance(fault, LeaseLost) or _database_gone(fault):
                 raise
-            return [row for one in batch for row in await self._carefully([one])]
+            return await self._singly(batch)
         return [row for row in tried if row is not None]
+
+    async def _singly(self, batch: Sequence[Waiting]) -> list[Waiting]:
+        """Each update in a commit of its own: one that cannot be settled holds up no other."""
+        later: list[Waiting] = []
+        unsettled: Exception | None = None
+        for row in batch:
+            try:
+                later += await self._carefully([row])
+            except Exception as fault:
+                if isinstance(fault, LeaseLost) or _database_gone(fault):
+                    raise
+                unsettled = fault
+        if unsettled is not None:
+            raise unsettled
+        return later
 
     async def _try(self, session: AsyncSession, row: Waiting, now: datetime) -> Waiting | None:
         """None when the update is settled, well or badly; else the row as to be tried again."""
@@ -211,7 +249,7 @@ class Worker:
         await dialogues.save(session, standing, now=now)
 
     async def _failed(self, session: AsyncSession, row: Waiting, now: datetime) -> Waiting | None:
-        fault = traceback.format_exc()
+        fault = traceback.format_exc().replace("\0", "")  # PostgreSQL does not store it
         attempts = row.attempts + 1
         logger.exception(
             "worker.update_failed", extra={"update_id": row.update_id, "attempts": attempts}

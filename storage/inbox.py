@@ -68,13 +68,16 @@ async def store(
     await insert_new(session, inbox, rows)
 
 
-async def waiting(session: AsyncSession, *, after: int, most: int) -> list[Waiting]:
-    """Open updates in the order of arrival, beginning behind row `after`."""
+async def waiting(
+    session: AsyncSession, *, after: int, most: int, lane: int | None = None
+) -> list[Waiting]:
+    """Open updates (of one chat) in the order of arrival, beginning behind row `after`."""
     columns = (inbox.c.seq, inbox.c.update_id, inbox.c.lane, inbox.c.body)
+    wanted = () if lane is None else (inbox.c.lane == lane,)
     found = await run(
         session,
         select(*columns, inbox.c.attempts, inbox.c.retry_at)
-        .where(*_open, inbox.c.seq > after)
+        .where(*_open, inbox.c.seq > after, *wanted)
         .order_by(inbox.c.seq)
         .limit(most),
     )

@@ -13,15 +13,16 @@ from tests.bench.telegram import Params, Telegram
 PATIENCE_S = 180.0
 
 
-async def flood(phone: Phone, rate: float, seconds: float) -> None:
-    """Write without waiting for anything."""
+async def flood(phone: Phone, rate: float, seconds: float) -> int:
+    """Write without waiting for anything; how many messages it were."""
     begin = time.perf_counter()
     for nth in count():
         due = begin + nth / rate
         if due > begin + seconds:
-            return
+            break
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
         phone.say(MENU)
+    return nth
 
 
 class Backlog:

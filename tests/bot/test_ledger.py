@@ -13,7 +13,7 @@ from bot.wire import Wire
 from storage import outbox
 from storage.database import Database
 from storage.outbox import LetterState, Owed, Urgency
-from storage.people import Person
+from storage.people import Person, speakers
 from tests import cast
 from tests.bot.office import Breaking
 from tests.phone import MORNING
@@ -98,6 +98,23 @@ async def test_what_comes_while_others_are_written_is_written_next(
             assert (await session.get_one(Person, number)).unreachable_since == MORNING
         (moved,) = await outbox.owed(session, Urgency.REPLY, after=0, most=10)
         assert moved.chat_id == SUPERGROUP
+
+
+async def test_refusals_may_come_at_any_moment_of_the_writing(
+    database: Database, ledger: Ledger, owed: list[Owed]
+) -> None:
+    people = [cast.MARIA, cast.PETRUS, cast.YAKOB, cast.ESTER, cast.LINA, cast.RAHMA, cast.TITUS]
+    ledger.unreachable(people[0])
+    ledger.unreachable(people[1])
+    writing = asyncio.create_task(ledger.write_all())
+    for number in people[2:]:
+        await asyncio.wait([writing], timeout=0.001)
+        ledger.unreachable(number)
+    await writing
+    await ledger.write_all()
+    async with database.reading() as session:
+        known = await speakers(session, people)
+    assert all(known[number].unreachable for number in people)
 
 
 async def test_a_commit_that_fails_is_made_up_for(

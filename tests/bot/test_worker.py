@@ -9,6 +9,8 @@ import pytest
 from aiogram import Bot, Dispatcher, Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.door import Door
@@ -17,7 +19,7 @@ from bot.worker import Worker
 from clinic.refusals import NothingWritten, Refusal
 from handlers.talk import Talk
 from storage import dialogues, inbox, outbox
-from storage.database import Database
+from storage.database import Database, run
 from storage.people import Person as RosterPerson
 from storage.people import Speaker, set_phone
 from tests import cast
@@ -38,6 +40,7 @@ class Wordless(Refusal):
 ENDS: dict[str, Callable[[], Exception]] = {
     "tolak": NothingWritten,
     "rusak": lambda: RuntimeError("rusak"),
+    "nol": lambda: RuntimeError("\0"),
     "bisu": Wordless,
 }
 
@@ -50,13 +53,13 @@ def conversation() -> Dispatcher:
     async def hear(
         message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
     ) -> None:
-        text = str(message.text)
+        said = str(message.text)
         if person.person_id:
-            await set_phone(session, person.person_id, text)
-        talk.enter(Filling.words, words=[*talk.data.get("words", []), text])
-        params = {"chat_id": message.chat.id, "text": f"dengar {text}"}
+            await set_phone(session, person.person_id, said)
+        talk.enter(Filling.words, words=[*talk.data.get("words", []), said])
+        params = {"chat_id": message.chat.id, "text": f"dengar {said}"}
         outbox.put(session, message.chat.id, "sendMessage", params, now=now)
-        end = text.split()[0]
+        end = said.split()[0]
         if end in ENDS:
             raise ENDS[end]()
 
@@ -101,9 +104,9 @@ class Desk(Town):
 
     async def store(self, *said: tuple[int, str]) -> None:
         """Messages that arrive together."""
-        for chat, text in said:
+        for chat, words in said:
             self._update += 1
-            message = Phone(self, chat, "Orang")._message(text=text)
+            message = Phone(self, chat, "Orang")._message(text=words)
             await self.door.store([{"update_id": self._update, "message": message}])
 
     async def ends(self, *seconds: float) -> None:
@@ -163,11 +166,11 @@ async def test_a_bad_update_undoes_no_other_and_delays_no_other_chat(desk: Desk)
     assert [row.update_id for row in await desk.rows() if not row.done_at] == [1, 22]
 
 
-@pytest.mark.parametrize("text", ["rusak", "bisu"])
+@pytest.mark.parametrize("end", ["rusak", "bisu", "nol"])
 async def test_after_three_tries_an_update_is_parked_and_the_chat_goes_on(
-    desk: Desk, text: str
+    desk: Desk, end: str
 ) -> None:
-    await desk.store((MARIA, "satu"), (MARIA, text), (MARIA, "dua"))
+    await desk.store((MARIA, "satu"), (MARIA, end), (MARIA, "dua"))
     await desk.ends(0.9)
     assert (await desk.rows())[1].attempts == 1
     await desk.ends(0.2, 4.9)
@@ -228,6 +231,25 @@ async def test_when_a_commit_fails_everything_is_done_again_and_nothing_twice(
     assert desk.heard(MARIA) == ["dengar satu", "dengar dua"]
     assert await desk.phone_and_words(MARIA) == ("dua", ["satu", "dua"])
     assert await desk.phone_and_words(PETRUS) == ("satu", ["satu"])
+
+
+UNSETTLED = {
+    "sqlite": "CREATE TRIGGER never BEFORE UPDATE OF done_at ON inbox WHEN new.update_id = 1"
+    " BEGIN SELECT RAISE(ABORT, 'never'); END",
+    "postgresql": "CREATE INDEX never ON inbox ((1 / (update_id - 1))) WHERE done_at IS NOT NULL",
+}
+
+
+async def test_an_update_that_can_never_be_settled_holds_up_no_other(desk: Desk) -> None:
+    async with desk.database.work() as session:
+        await run(session, text(UNSETTLED[desk.database.url.get_backend_name()]))
+    await desk.store((MARIA, "satu"), (PETRUS, "satu"), (LINA, "satu"))
+    await desk.lease._take()
+    with pytest.raises(DBAPIError):
+        await desk.worker.work_once()
+    assert [bool(row.done_at) for row in await desk.rows()] == [False, True, True]
+    await desk.deliver()
+    assert (desk.heard(MARIA), desk.heard(LINA)) == ([], ["dengar satu"])
 
 
 async def test_a_tap_is_thanked_for_once_however_often_it_is_tried(desk: Desk) -> None:

@@ -114,6 +114,8 @@ async def test_many_writers_at_once_all_get_their_turn(database: Database) -> No
     async def add(where: Database, name: str) -> None:
         async with where.work() as session:
             rows = [{"name": name, "value": 0}]
+            await session.exec(select(Counter))  # whoever reads first must not write in vain
+            await asyncio.sleep(0)
             await insert_new(session, counters, rows)
             await asyncio.sleep(0)
             await run(session, counters.update().values(value=counters.c.value + 1))

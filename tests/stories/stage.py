@@ -15,6 +15,7 @@ from sqlmodel import SQLModel, col, func, select
 
 from bot.api import Api, ApiFault
 from bot.assembly import Parts, assemble
+from bot.lease import LeaseLost
 from bot.local_telegram import Account, LocalTelegram, Person
 from bot.local_telegram.refusals import Refusal
 from bot.local_telegram.wire import Parameters
@@ -127,7 +128,7 @@ class Stage:
                 await parts.door.store(updates)
                 delivery.acknowledge(updates[-1]["update_id"] + 1)
             worked = await parts.worker.work_once()
-            self.now += timedelta(seconds=10)  # whatever rests until later may go on
+            await self._pass_time(parts)
             if not worked and not updates and not await self._owed():
                 return
             await self._post(parts)
@@ -146,7 +147,7 @@ class Stage:
                 for task in working:
                     if task.done():
                         task.result()
-                self.now += timedelta(seconds=1)
+                await self._pass_time(parts)
                 await asyncio.sleep(0.1)
             stopping.set()
             parts.postman.wake()
@@ -156,6 +157,12 @@ class Stage:
             for task in [*working, *parts.postman._flying]:
                 task.cancel()
             await asyncio.gather(*working, *parts.postman._flying, return_exceptions=True)
+
+    async def _pass_time(self, parts: Parts) -> None:
+        """Whatever rests until later may go on; the lease is kept meanwhile."""
+        self.now += timedelta(seconds=5)
+        if not await parts.lease._take():
+            raise LeaseLost
 
     async def _owed(self) -> int:
         async with self.watcher.reading() as session:
@@ -223,6 +230,6 @@ async def state_of(database: Database, *, numbers: bool = True) -> dict[str, lis
 
 
 def is_lasting(name: str, numbers: bool) -> bool:
-    passing = name.endswith(("_at", "since")) or name in ("attempts", "fault", "body")
+    passing = name.endswith(("_at", "since")) or name in ("at", "attempts", "fault", "body")
     shifting = name in ("message_id", "params", "data", "about", "key", "update_id")
     return not passing and (numbers or not shifting)
