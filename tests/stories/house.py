@@ -13,7 +13,7 @@ from aiohttp.test_utils import unused_port
 
 from bot.api import Api
 from bot.assembly import Parts, assemble, serve
-from bot.clock import real_time
+from bot.clock import Clock, real_time
 from bot.local_telegram import Account, LocalTelegram, Person
 from bot.settings import Settings
 from storage.database import Database
@@ -47,7 +47,9 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(database: Database, folder: Path, **settings: Any) -> AsyncIterator[House]:
+async def open_house(
+    database: Database, folder: Path, *, clock: Clock = real_time, **settings: Any
+) -> AsyncIterator[House]:
     """Open for as long as the block lasts; closed as SIGTERM would."""
     accounts = [Account(number, name) for number, name in NAMES.items()]
     chance = random.Random(7)
@@ -69,7 +71,7 @@ async def open_house(database: Database, folder: Path, **settings: Any) -> Async
         **settings,
     )
     api = Api(base, TOKEN)
-    parts = assemble(chosen, database, api, TOKEN, library(), real_time)
+    parts = assemble(chosen, database, api, TOKEN, library(), clock)
     house = House(telegram, parts, chosen, asyncio.Event())
     serving = asyncio.create_task(serve(parts, chosen, house.stopping))
     for number in NAMES:
