@@ -28,7 +28,7 @@ class Connection(aiosqlite.Connection):
         self._in_thread = 0
 
     async def _execute(self, fn: Any, *args: Any, **options: Any) -> Any:
-        slow = fn == self._conn.commit or args[:1] == (WAITING,)
+        slow = fn.__name__ == "commit" or args[:1] == (WAITING,)
         # Who was cancelled while the thread works leaves it working: the next call queues behind.
         if slow or self._in_thread:
             self._in_thread += 1

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 
 from knowledge.library import Library
 from storage.database import Database
@@ -18,8 +19,7 @@ from tests.bench.script import Script
 from tests.postgres import running_postgres
 
 HOUR_S = 3_600.0
-STARTS = 3
-FLOODS = 2
+STARTS = 2
 FLOOD_S = 4.0
 HALF_S = 6.0
 
@@ -27,8 +27,8 @@ HALF_S = 6.0
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="The assembled bot's speed, beside plain aiogram")
     parser.add_argument("--rounds", type=int, default=3, help="rounds of each bot at its limit")
-    parser.add_argument("--seconds", type=float, default=6.0, help="length of a round")
-    parser.add_argument("--load", type=float, default=25.0, help="seconds of load for the memory")
+    parser.add_argument("--seconds", type=float, default=5.0, help="length of a round")
+    parser.add_argument("--load", type=float, default=20.0, help="seconds of load for the memory")
     parser.add_argument("--hour", action="store_true", help="an hour of load for the memory")
     parser.add_argument("--database", choices=["SQLite", "PostgreSQL"], help="only this one")
     parser.add_argument("--race", action="store_true", help="only the race with plain aiogram")
@@ -107,18 +107,23 @@ async def table(
         lines.ratio(at, report.ratio(rounds, at, "plain aiogram"))
         half = report.speed(rounds[at]) / 2
         lines.half_load(at, half, await measuring.p95(clinic, script, half, HALF_S, flooded=False))
-        lines.flood(at, [await quiet_and_flooded(clinic, script, half) for _ in range(FLOODS)])
         seconds = HOUR_S if given.hour else given.load
         lines.memory(at, seconds, await measuring.memory(clinic, script, half, seconds))
         lines.backlog(at, await measuring.backlog(clinic, script))
         await clinic.stop()
         lines.start(at, [await one_start(clinic) for _ in range(STARTS)])
         lines.paced(at, await paced(ours(at, folder, urls[at], paced=True), clinic, script))
+        lines.flood(at, *await quiet_and_flooded(clinic, script, half))
 
 
 async def quiet_and_flooded(clinic: Bot, script: Script, rate: float) -> tuple[float, float]:
-    quiet = await measuring.p95(clinic, script, rate, FLOOD_S, flooded=False)
-    return quiet, await measuring.p95(clinic, script, rate, FLOOD_S, flooded=True)
+    """p95 of the others; comes last, as what a flood leaves behind takes long to work off."""
+    await clinic.start()
+    await measuring.p95(clinic, script, rate, 2.0, flooded=False)
+    quiet = [await measuring.p95(clinic, script, rate, FLOOD_S, flooded=False) for _ in range(2)]
+    flooded = [await measuring.p95(clinic, script, rate, FLOOD_S, flooded=True) for _ in range(2)]
+    await clinic.stop()
+    return median(quiet), median(flooded)
 
 
 async def one_start(clinic: Bot) -> float:

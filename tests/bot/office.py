@@ -144,7 +144,8 @@ async def open_office(
         office = Office(database, telegram, api, folder, pace or UNPACED)
         office.opens()
         try:
-            yield office
+            async with asyncio.timeout(30):
+                yield office
         finally:
             if not office.tasks[0].done():
                 await office.closes()

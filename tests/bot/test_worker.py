@@ -104,10 +104,11 @@ class Desk(Town):
 
     async def store(self, *said: tuple[int, str]) -> None:
         """Messages that arrive together."""
-        for chat, words in said:
-            self._update += 1
-            message = Phone(self, chat, "Orang")._message(text=words)
-            await self.door.store([{"update_id": self._update, "message": message}])
+        first = self._update + 1
+        self._update += len(said)
+        messages = [Phone(self, chat, "Orang")._message(text=words) for chat, words in said]
+        updates = [{"update_id": n, "message": m} for n, m in enumerate(messages, first)]
+        await self.door.store(updates)
 
     async def ends(self, *seconds: float) -> None:
         """Do what there is to do, and again after each of these pauses."""
@@ -139,12 +140,12 @@ async def desk(database: Database) -> Desk:
 
 
 async def test_each_chat_is_answered_in_its_own_order(desk: Desk) -> None:
-    words = [f"{n}" for n in range(30)]
+    words = [f"{n}" for n in range(120)]  # more than are read into memory at once
     await desk.store(*((chat, word) for word in words for chat in (MARIA, PETRUS)))
     await desk.ends()
     for chat in (MARIA, PETRUS):
         assert desk.heard(chat) == [f"dengar {word}" for word in words]
-        assert await desk.phone_and_words(chat) == ("29", words)
+        assert await desk.phone_and_words(chat) == ("119", words)
 
 
 async def test_a_refusal_leaves_nothing_but_its_letter(desk: Desk) -> None:

@@ -45,6 +45,7 @@ class Clinic:
     process: BaseProcess | None = field(default=None, init=False)
 
     def starts(self) -> None:
+        self.log.touch()
         told = (self.settings, self.log, self.ahead, self.hasty)
         self.process = PROCESSES.Process(target=live, args=told, daemon=True)
         self.process.start()
