@@ -15,7 +15,9 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.clock import real_time
+from bot.lazy_models import built_when_used
 from bot.settings import Settings, SettingsFault, read_settings
+from clinic import zone
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -28,6 +30,8 @@ app.add_typer(parked, name="parked")
 
 File = Annotated[Path, typer.Argument(help="Berkas .xlsx")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Hanya menunjukkan; tidak menyimpan.")]
+YEARS = (2023, 2100)  # since the programme began
+
 UpdateId = Annotated[int, typer.Argument(help="Nomor dari: klinik parked")]
 
 
@@ -37,18 +41,22 @@ def _end(status: int, message: object) -> NoReturn:
 
 
 @contextmanager
-def _prepared() -> Iterator[Settings]:
+def _prepared(status: int = 1) -> Iterator[Settings]:
     """The settings; what a keeper can mend ends the command with its words, not a traceback."""
     from bot.commands.opening import NotReady
     from clinic.roster_sheet import RosterFaults
     from knowledge.faults import LibraryFaults
 
     try:
-        yield read_settings()
+        settings = read_settings()
+        zone.settle(settings.timezone)
+        yield settings
     except SettingsFault as fault:
         _end(2, fault)
-    except (NotReady, RosterFaults, LibraryFaults) as fault:
-        _end(1, fault)
+    except LibraryFaults as fault:
+        _end(status, f"KLINIK_KNOWLEDGE_DIR: {fault}; lihat semuanya dengan: klinik check")
+    except (NotReady, RosterFaults) as fault:
+        _end(status, fault)
 
 
 def _today(settings: Settings) -> date:
@@ -58,12 +66,20 @@ def _today(settings: Settings) -> date:
 @app.command()
 def run() -> None:
     """Menjalankan klinik; tanpa token dengan Telegram lokal."""
-    with _prepared() as settings:
+    with _prepared(status=2) as settings:
+        with built_when_used():
+            import aiogram  # noqa: F401 - before anybody else imports it
         from bot import assembly, logs
+        from bot.commands.opening import reached
+
+        async def work() -> None:
+            async with reached(settings):
+                pass  # whoever cannot be reached is named before anything starts
+            await assembly.run(settings)
 
         logs.set_up_logs(settings.log_format)
         try:
-            asyncio.run(assembly.run(settings))
+            asyncio.run(work())
         except OSError as fault:
             if fault.errno != errno.EADDRINUSE:
                 raise
@@ -176,6 +192,8 @@ def remind(
         from bot.commands import reminding
 
         day = on.date() if on else _today(settings)
+        if not YEARS[0] <= day.year <= YEARS[1]:
+            _end(2, f"--on: tahun antara {YEARS[0]} dan {YEARS[1]}")
         lines = asyncio.run(reminding.preview(settings, day))
         typer.echo("\n".join(lines) or "Tidak ada yang diingatkan hari itu.")
 

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+import os
 import secrets
 import signal
 from collections.abc import AsyncIterator, Coroutine
@@ -21,7 +22,7 @@ from bot.door import Door
 from bot.introduction import introduce
 from bot.lease import Lease, Seat
 from bot.ledger import Ledger
-from bot.local import LOCAL_TOKEN, local_telegram
+from bot.local import LOCAL_TOKEN, local_telegram, refuse_rehearsal
 from bot.pace import Pace
 from bot.postman import Postman
 from bot.receiver import Receiver
@@ -29,7 +30,6 @@ from bot.settings import Settings
 from bot.webhook import webhook
 from bot.wire import Wire
 from bot.worker import Worker
-from clinic import zone
 from knowledge.library import Library
 from knowledge.search import index_of
 from storage.database import Database
@@ -89,7 +89,7 @@ async def run(settings: Settings, clock: Clock = real_time) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    zone.settle(settings.timezone)
+    os.umask(0o077)  # what people write is for this account's eyes only
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database())
     await database.migrate()
@@ -162,6 +162,7 @@ async def _telegram(
 ) -> AsyncIterator[tuple[Api, str, web.Application]]:
     """The API to talk to, its token, and the application that our routes join."""
     if settings.telegram_token is not None:
+        await refuse_rehearsal(database)
         token, base, app = settings.telegram_token.get_secret_value(), settings.telegram_api, None
     else:
         telegram = await local_telegram(settings, database, clock)

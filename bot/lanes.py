@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 INFINITY = float("inf")
+MOST_OF_ONE = 50  # items of one lane in memory: a flood must not take the others' place
 
 
 class Lanes(Generic[Item]):
@@ -16,6 +17,7 @@ class Lanes(Generic[Item]):
         self._turns: deque[int] = deque()  # every lane with items that nobody holds, once
         self._held: dict[int, float] = {}
         self._alarms: list[tuple[float, int]] = []
+        self._cut: dict[int, int] = {}  # lanes with more in the database, behind which number
         self._size = 0
 
     def __len__(self) -> int:
@@ -29,6 +31,20 @@ class Lanes(Generic[Item]):
                 self._turns.append(lane)
         queue.append(item)
         self._size += 1
+
+    def admit(self, lane: int, item: Item, number: int) -> bool:
+        """Take in an item of the database unless its lane has enough; then it is read on later."""
+        if lane in self._cut:
+            return False
+        if self.depth(lane) >= MOST_OF_ONE:
+            self._cut[lane] = number - 1
+            return False
+        self.put(lane, item)
+        return True
+
+    def to_read_on(self) -> list[tuple[int, int]]:
+        """Lanes that were cut and are empty now, each with the number to read on behind."""
+        return [(lane, self._cut.pop(lane)) for lane in list(self._cut) if not self.depth(lane)]
 
     def put_back(self, lane: int, item: Item) -> None:
         """Return an item to the head of its lane."""

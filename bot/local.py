@@ -19,7 +19,7 @@ from storage import roster
 from storage.database import Database
 
 LOCAL_TOKEN = "1:lokal"
-FIRST_ACCOUNT = 7_000_000_000
+FIRST_ACCOUNT = 4_000_000_000_000_000  # far above every real account: nobody's by accident
 STRANGER = Account(FIRST_ACCOUNT, "Orang", last_name="Baru (contoh)", note="Belum terdaftar")
 
 
@@ -58,6 +58,16 @@ async def _accounts(session: AsyncSession, mint: Mint, now: datetime) -> list[Ac
         )
         for invited in await inviting.listed(session, mint, now=now)
     ]
+
+
+async def refuse_rehearsal(database: Database) -> None:
+    """The real Telegram must not meet people who enrolled in the local one."""
+    async with database.reading() as session:
+        if await roster.bound_from(session, FIRST_ACCOUNT):
+            raise SettingsFault(
+                "KLINIK_TELEGRAM_TOKEN is set, but people of the local Telegram are enrolled in "
+                "this database; set KLINIK_DATA_DIR (or KLINIK_DATABASE_URL) to a fresh one"
+            )
 
 
 def _in_short(task: Task) -> str:

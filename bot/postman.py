@@ -14,7 +14,7 @@ from typing import Any
 from bot.api import Api
 from bot.clock import Clock
 from bot.delivery import Fate, Verdict, deliver
-from bot.lanes import Lanes
+from bot.lanes import MOST_OF_ONE, Lanes
 from bot.ledger import Ledger
 from bot.pace import Pace
 from storage import outbox
@@ -100,13 +100,24 @@ class Postman:
                     self._unread.add(urgency)
                 for letter in letters:
                     self._take_in(letter, ended | self._ended)
+                await self._read_on(urgency)
+
+    async def _read_on(self, urgency: Urgency) -> None:
+        for chat, after in self._lanes[urgency].to_read_on():
+            ended, self._ended = self._ledger.unwritten(), set()
+            async with self._database.reading() as session:
+                most = MOST_OF_ONE + 1
+                letters = await outbox.owed(session, urgency, after=after, most=most, chat=chat)
+            for letter in letters:
+                self._take_in(letter, ended | self._ended)
 
     def _take_in(self, letter: Owed, ended: set[int]) -> None:
         self._seen[letter.urgency] = max(self._seen[letter.urgency], letter.id)
         if letter.id in self._known or letter.id in ended:
             return
+        if not self._lanes[letter.urgency].admit(letter.chat_id, letter, letter.id):
+            return
         self._known.add(letter.id)
-        self._lanes[letter.urgency].put(letter.chat_id, letter)
         wait = (letter.due_at - self._clock()).total_seconds()
         if wait > 0:
             self._hold(letter.chat_id, self._time() + wait)

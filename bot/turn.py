@@ -6,6 +6,7 @@ from datetime import datetime
 
 from aiogram import Bot
 from aiogram.types import Update
+from pydantic import ValidationError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import menu, presence
@@ -29,7 +30,7 @@ async def gather(
     session: AsyncSession, rows: Sequence[Waiting], bot: Bot, *, now: datetime
 ) -> list[Turn]:
     """The turns of a batch, with two queries for all of them."""
-    updates = [Update.model_validate(row.content(), context={"bot": bot}) for row in rows]
+    updates = [_decoded(row, bot) for row in rows]
     speaking = [(update, _who(update, row)) for update, row in zip(updates, rows, strict=True)]
     numbers = {number for _update, number in speaking}
     known = await people.speakers(session, numbers)
@@ -49,6 +50,18 @@ async def _follow(session: AsyncSession, update: Update) -> None:
     """A group that became a supergroup takes what is owed to it along."""
     if update.message is not None and update.message.migrate_to_chat_id is not None:
         await outbox.move(session, update.message.chat.id, update.message.migrate_to_chat_id)
+
+
+class Undecodable(Exception):
+    """The update has a form that aiogram does not know."""
+
+
+def _decoded(row: Waiting, bot: Bot) -> Update:
+    try:
+        return Update.model_validate(row.content(), context={"bot": bot})
+    except ValidationError as fault:  # its own message would carry what the person wrote
+        where = [(error["type"], error["loc"]) for error in fault.errors(include_input=False)]
+        raise Undecodable(str(where)) from None
 
 
 def _who(update: Update, row: Waiting) -> int:

@@ -10,6 +10,7 @@ import asyncio
 import logging
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.api import Api, ApiFault, InDoubt, NotSent
 from bot.clock import Clock
-from bot.lanes import Lanes
+from bot.lanes import MOST_OF_ONE, Lanes
 from bot.lease import Lease, LeaseLost
 from bot.turn import Turn, gather
 from clinic import letters, parking
@@ -32,7 +33,6 @@ logger = logging.getLogger(__name__)
 
 BATCH = 64
 AHEAD = 2_000  # rows read into memory before they can be worked off
-MOST_OF_ONE = 50  # of these from one chat: a flood must not take the others' place
 TRIES = 3
 RETRY_S = (1, 5)
 TICK_S = 1.0
@@ -65,7 +65,7 @@ class Worker:
         self._lanes: Lanes[Waiting] = Lanes()
         self._known: set[int] = set()
         self._seen = 0
-        self._cut: dict[int, int] = {}  # lanes with rows not in memory, behind which row
+        self._rescan_at = 0.0
         self._courtesies: set[asyncio.Task[None]] = set()
 
     def arrived(self) -> None:
@@ -92,8 +92,8 @@ class Worker:
         """Do one batch; False when there was nothing to do."""
         self._lanes.wake(self._clock().timestamp())
         if len(self._lanes) < AHEAD:
-            await self._load(after=self._seen)
-        await self._refill()
+            await self._load(after=0 if self._rescan_is_due() else self._seen)
+        await self._read_on()
         batch = [row for _lane, row in self._lanes.take(BATCH)]
         if not batch:
             return False
@@ -107,7 +107,10 @@ class Worker:
     async def _do(self, batch: Sequence[Waiting]) -> list[Waiting]:
         try:
             await self._swiftly(batch)
-        except Exception:  # whatever it was: the careful way finds out which update it belongs to
+        except Exception as fault:
+            # A commit whose answer was lost may have been carried out: begin from what is stored.
+            if isinstance(fault, LeaseLost) or _database_gone(fault):
+                raise
             return await self._carefully(batch)
         return []
 
@@ -119,27 +122,16 @@ class Worker:
             self._take_in(row)
 
     def _take_in(self, row: Waiting) -> None:
-        if row.seq in self._known or row.lane in self._cut:
-            return
-        if self._lanes.depth(row.lane) >= MOST_OF_ONE:
-            self._cut[row.lane] = row.seq - 1
-            return
-        self._known.add(row.seq)
-        self._lanes.put(row.lane, row)
-        self._rest_lane(row)
+        if row.seq not in self._known and self._lanes.admit(row.lane, row, row.seq):
+            self._known.add(row.seq)
+            self._rest_lane(row)
 
-    async def _refill(self) -> None:
-        """Read on in the lanes that were cut, once they are empty."""
-        for lane in [lane for lane in self._cut if not self._lanes.depth(lane)]:
+    async def _read_on(self) -> None:
+        for lane, after in self._lanes.to_read_on():
             async with self._database.reading() as session:
-                rows = await inbox.waiting(
-                    session, after=self._cut[lane], most=MOST_OF_ONE, lane=lane
-                )
-            del self._cut[lane]
+                rows = await inbox.waiting(session, after=after, most=MOST_OF_ONE + 1, lane=lane)
             for row in rows:
                 self._take_in(row)
-            if len(rows) == MOST_OF_ONE:
-                self._cut[lane] = rows[-1].seq
 
     def _keep_for_later(self, row: Waiting) -> None:
         self._known.add(row.seq)
@@ -152,15 +144,20 @@ class Worker:
 
     async def _wait(self) -> None:
         self._arrived.clear()
-        try:
+        with suppress(TimeoutError):
             await asyncio.wait_for(self._arrived.wait(), TICK_S)
-        except TimeoutError:
-            # Rows that another process stored may carry lower numbers than the last one seen.
-            await self._load(after=0)
+
+    def _rescan_is_due(self) -> bool:
+        """Rows of another process, and replayed ones, may carry lower numbers than those seen."""
+        now = asyncio.get_running_loop().time()
+        due = now >= self._rescan_at
+        if due:
+            self._rescan_at = now + TICK_S
+        return due
 
     def _forget(self) -> None:
         """Begin again from the database after a fault outside of any update."""
-        self._lanes, self._known, self._seen, self._cut = Lanes(), set(), 0, {}
+        self._lanes, self._known, self._seen = Lanes(), set(), 0
 
     def _thank(self, batch: Sequence[Waiting]) -> None:
         """Stop the spinning of tapped buttons: courtesy, not work, so it is never repeated."""

@@ -1,8 +1,9 @@
 """Sessions: `work()` writes and commits, `reading()` cannot write. Nobody else commits."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ from sqlalchemy import (
     event,
     insert,
     make_url,
-    text,
 )
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
@@ -43,11 +43,16 @@ class Database:
         self._pen = asyncio.Lock()
         self._writer = self._engine(pool_size=1 if self.is_sqlite else 2)
         self._reader = (
-            self._engine(pool_size=3, query_only=True) if self.is_sqlite else self._writer
+            self._engine(pool_size=3, query_only=True)
+            if self.is_sqlite
+            else self._writer.execution_options(postgresql_readonly=True)
         )
 
     def _engine(self, *, pool_size: int, query_only: bool = False) -> AsyncEngine:
         url = self.url.set(drivername=DRIVERS[self.url.get_backend_name()])
+        if "sslmode" in url.query:  # as people and their providers write it
+            mode = url.query["sslmode"]
+            url = url.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})
         engine = create_async_engine(
             url,
             pool_size=pool_size,
@@ -71,8 +76,6 @@ class Database:
     async def reading(self) -> AsyncIterator[AsyncSession]:
         """A session that the database itself refuses to let write."""
         async with AsyncSession(self._reader, expire_on_commit=False) as session, session.begin():
-            if not self.is_sqlite:
-                await run(session, text("SET TRANSACTION READ ONLY"))
             yield session
 
     async def migrate(self, revision: str = "head") -> None:
@@ -120,7 +123,7 @@ def _tune_sqlite(engine: AsyncEngine, *, query_only: bool) -> None:
 
 
 async def run(
-    session: AsyncSession, statement: Executable, rows: Sequence[Row] | None = None
+    session: AsyncSession, statement: Executable, rows: Sequence[Row] | Row | None = None
 ) -> CursorResult[*tuple[Any, ...]]:
     """Carry out a Core statement, once or for many rows, past the ORM: for the hot tables."""
     connection = await session.connection()
@@ -152,31 +155,39 @@ async def flush_later(session: AsyncSession) -> None:
     """Insert now what was put off; rows of one table need the same columns."""
     waiting: Mapping[Table, list[Row]] = session.info.pop(LATER, {})
     for table, rows in waiting.items():
-        await run(session, insert(table), rows)
+        await run(session, _insert(table), rows)
 
 
 async def insert_new(session: AsyncSession, table: Table, rows: Sequence[Row]) -> None:
     """Insert the rows that no unique key refuses; the others are already there."""
-    if not rows:
-        return
-    dialect = session.get_bind().dialect.name
-    make = sqlite_insert if dialect == "sqlite" else postgres_insert
-    await run(session, make(table).on_conflict_do_nothing(), list(rows))
+    if rows:
+        statement = _insert_new(session.get_bind().dialect.name, table)
+        await run(session, statement, list(rows))
 
 
 async def upsert(
-    session: AsyncSession, table: Table, rows: Sequence[Row], *, key: str, change: Iterable[str]
+    session: AsyncSession, table: Table, rows: Sequence[Row], *, key: str, change: tuple[str, ...]
 ) -> None:
     """Insert rows, or overwrite the columns `change` of those whose `key` is there."""
-    if not rows:
-        return
-    dialect = session.get_bind().dialect.name
+    if rows:
+        statement = _upsert(session.get_bind().dialect.name, table, key, change)
+        await run(session, statement, list(rows))
+
+
+@cache
+def _insert_new(dialect: str, table: Table) -> Executable:
+    make = sqlite_insert if dialect == "sqlite" else postgres_insert
+    return make(table).on_conflict_do_nothing()
+
+
+@cache
+def _upsert(dialect: str, table: Table, key: str, change: tuple[str, ...]) -> Executable:
     make = sqlite_insert if dialect == "sqlite" else postgres_insert
     statement = make(table)
-    await run(
-        session,
-        statement.on_conflict_do_update(
-            index_elements=[key], set_={name: statement.excluded[name] for name in change}
-        ),
-        list(rows),
-    )
+    overwritten = {name: statement.excluded[name] for name in change}
+    return statement.on_conflict_do_update(index_elements=[key], set_=overwritten)
+
+
+@cache
+def _insert(table: Table) -> Executable:
+    return insert(table)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, select
+from sqlalchemy import JSON, BigInteger, bindparam, select
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -28,16 +28,16 @@ class Dialogue(SQLModel, table=True):
 dialogues = Dialogue.__table__  # type: ignore[attr-defined]
 
 
+_FOUND = select(dialogues.c.telegram_id, dialogues.c.state, dialogues.c.data).where(
+    dialogues.c.telegram_id.in_(bindparam("numbers", expanding=True))
+)
+
+
 async def found(
     session: AsyncSession, telegram_ids: Collection[int]
 ) -> dict[int, tuple[str | None, dict[str, Any]]]:
     """State and data by Telegram user; who never spoke is not in it."""
-    rows = await run(
-        session,
-        select(dialogues.c.telegram_id, dialogues.c.state, dialogues.c.data).where(
-            dialogues.c.telegram_id.in_(telegram_ids)
-        ),
-    )
+    rows = await run(session, _FOUND, {"numbers": list(telegram_ids)})
     return {telegram_id: (state, data) for telegram_id, state, data in rows}
 
 

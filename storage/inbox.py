@@ -68,25 +68,35 @@ async def store(
     await insert_new(session, inbox, rows)
 
 
+# The statements of every batch are built once: building costs as much as carrying out.
+_WAITING = (
+    select(*(inbox.c[name] for name in Waiting._fields))
+    .where(*_open, inbox.c.seq > bindparam("after"))
+    .order_by(inbox.c.seq)
+    .limit(bindparam("most"))
+)
+_WAITING_OF_LANE = _WAITING.where(inbox.c.lane == bindparam("lane"))
+_FINISH = (
+    update(inbox)
+    .where(inbox.c.seq == bindparam("row"), inbox.c.done_at.is_(None))
+    .values(done_at=bindparam("now"))
+)
+
+
 async def waiting(
     session: AsyncSession, *, after: int, most: int, lane: int | None = None
 ) -> list[Waiting]:
     """Open updates (of one chat) in the order of arrival, beginning behind row `after`."""
-    columns = (inbox.c.seq, inbox.c.update_id, inbox.c.lane, inbox.c.body)
-    wanted = () if lane is None else (inbox.c.lane == lane,)
-    found = await run(
-        session,
-        select(*columns, inbox.c.attempts, inbox.c.retry_at)
-        .where(*_open, inbox.c.seq > after, *wanted)
-        .order_by(inbox.c.seq)
-        .limit(most),
-    )
+    asked = {"after": after, "most": most}
+    if lane is None:
+        found = await run(session, _WAITING, asked)
+    else:
+        found = await run(session, _WAITING_OF_LANE, {**asked, "lane": lane})
     return [Waiting(*row) for row in found]
 
 
 async def finish(session: AsyncSession, seqs: Sequence[int], *, now: datetime) -> None:
-    statement = inbox.update().where(inbox.c.seq == bindparam("row")).values(done_at=now)
-    await run(session, statement, [{"row": seq} for seq in seqs])
+    await run(session, _FINISH, [{"row": seq, "now": now} for seq in seqs])
 
 
 async def postpone(

@@ -117,38 +117,47 @@ def put(
     insert_later(session, letters, row)
 
 
-async def owed(session: AsyncSession, urgency: Urgency, *, after: int, most: int) -> list[Owed]:
-    """Unsent letters in the order written, beginning behind letter `after`."""
-    found = await run(
-        session,
-        select(*_columns)
-        .where(
-            letters.c.state == LetterState.OWED,
-            letters.c.id > after,
-            letters.c.urgency == urgency,
-        )
-        .order_by(letters.c.id)
-        .limit(most),
+# The statements of every batch are built once: building costs as much as carrying out.
+_OWED = (
+    select(*_columns)
+    .where(
+        letters.c.state == LetterState.OWED,
+        letters.c.id > bindparam("after"),
+        letters.c.urgency == bindparam("urgency"),
     )
+    .order_by(letters.c.id)
+    .limit(bindparam("most"))
+)
+_OWED_TO_CHAT = _OWED.where(letters.c.chat_id == bindparam("chat"))
+
+
+async def owed(
+    session: AsyncSession, urgency: Urgency, *, after: int, most: int, chat: int | None = None
+) -> list[Owed]:
+    """Unsent letters (to one chat) in the order written, beginning behind letter `after`."""
+    asked = {"after": after, "urgency": urgency, "most": most}
+    if chat is None:
+        found = await run(session, _OWED, asked)
+    else:
+        found = await run(session, _OWED_TO_CHAT, {**asked, "chat": chat})
     return [Owed(*row) for row in found]
 
 
+_OUTCOME = ("state", "sent_at", "message_id", "due_at", "attempts", "fault")
+_SETTLE = (
+    update(letters)
+    .where(letters.c.id == bindparam("letter"), letters.c.state == LetterState.OWED)
+    .values({name: bindparam(name) for name in _OUTCOME})
+)
+
+
 async def settle(session: AsyncSession, outcomes: Sequence[dict[str, Any]]) -> None:
-    """Write down what became of letters still owed: `id` and every field named here.
+    """Write down what became of letters still owed: `id` and every field of an outcome.
 
     A letter that another process has settled meanwhile stays as it is.
     """
-    fields = ("state", "sent_at", "message_id", "due_at", "attempts", "fault")
-    statement = (
-        letters.update()
-        .where(letters.c.id == bindparam("letter"), letters.c.state == LetterState.OWED)
-        .values({name: bindparam(name) for name in fields})
-    )
-    await run(
-        session,
-        statement,
-        [{"letter": o["id"], **{name: o[name] for name in fields}} for o in outcomes],
-    )
+    rows = [{"letter": o["id"], **{name: o[name] for name in _OUTCOME}} for o in outcomes]
+    await run(session, _SETTLE, rows)
 
 
 async def recover(

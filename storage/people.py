@@ -1,11 +1,12 @@
 """People of the roster, what they may do, and the Telegram account that is theirs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import JSON, BigInteger, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, UniqueConstraint, bindparam
 from sqlalchemy import select as pick
 from sqlmodel import Field, SQLModel, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -101,25 +102,29 @@ _people = Person.__table__  # type: ignore[attr-defined]
 _assignments = Assignment.__table__  # type: ignore[attr-defined]
 
 
+_SPEAKERS = (
+    pick(
+        *(_people.c[n] for n in ("telegram_id", "id", "name", "position", "unreachable_since")),
+        *(_assignments.c[n] for n in ("role", "agency_id", "village_id", "topics")),
+    )
+    .select_from(
+        _people.outerjoin(
+            _assignments,
+            (_assignments.c.person_id == _people.c.id) & _assignments.c.revoked_at.is_(None),
+        )
+    )
+    .where(_people.c.left_at.is_(None), _people.c.telegram_id.is_not(None))
+    .order_by(_people.c.id, _assignments.c.id)
+)
+_SPEAKERS_OF = _SPEAKERS.where(_people.c.telegram_id.in_(bindparam("numbers", expanding=True)))
+
+
 async def speakers(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, Speaker]:
     """Everybody of the roster among these Telegram accounts, with the duties in force."""
-    return await _speakers(session, _people.c.telegram_id.in_(telegram_ids))
+    return _read(await run(session, _SPEAKERS_OF, {"numbers": list(telegram_ids)}))
 
 
-async def _speakers(session: AsyncSession, condition: object) -> dict[int, Speaker]:
-    columns = [_people.c[n] for n in ("telegram_id", "id", "name", "position", "unreachable_since")]
-    duty = [_assignments.c[n] for n in ("role", "agency_id", "village_id", "topics")]
-    joined = _people.outerjoin(
-        _assignments,
-        (_assignments.c.person_id == _people.c.id) & _assignments.c.revoked_at.is_(None),
-    )
-    rows = await run(
-        session,
-        pick(*columns, *duty)
-        .select_from(joined)
-        .where(condition, _people.c.left_at.is_(None), _people.c.telegram_id.is_not(None))  # type: ignore[arg-type]
-        .order_by(_people.c.id, _assignments.c.id),
-    )
+def _read(rows: Iterable[Any]) -> dict[int, Speaker]:
     found: dict[int, Speaker] = {}
     duties: dict[int, list[Duty]] = {}
     for telegram_id, person_id, name, position, silent, role, agency, village, topics in rows:
@@ -141,12 +146,12 @@ async def with_role(session: AsyncSession, *roles: Role) -> list[Speaker]:
     holders = pick(_assignments.c.person_id).where(
         _assignments.c.role.in_(roles), _assignments.c.revoked_at.is_(None)
     )
-    return list((await _speakers(session, _people.c.id.in_(holders))).values())
+    return list(_read(await run(session, _SPEAKERS.where(_people.c.id.in_(holders)))).values())
 
 
 async def speaker_of(session: AsyncSession, person_id: int) -> Speaker | None:
     """The person as a speaker; None without a bound account or after leaving."""
-    found = await _speakers(session, _people.c.id == person_id)
+    found = _read(await run(session, _SPEAKERS.where(_people.c.id == person_id)))
     return next(iter(found.values()), None)
 
 

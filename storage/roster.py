@@ -87,6 +87,12 @@ async def is_empty(session: AsyncSession) -> bool:
     return (await run(session, pick(people.c.id).limit(1))).first() is None
 
 
+async def bound_from(session: AsyncSession, telegram_id: int) -> bool:
+    """Whether anybody is bound to an account with this number or a higher one."""
+    wanted = pick(people.c.id).where(people.c.telegram_id >= telegram_id).limit(1)
+    return (await run(session, wanted)).first() is not None
+
+
 async def members(session: AsyncSession) -> dict[int, Person]:
     """Everybody who is on the roster now, by id."""
     wanted = select(Person).where(col(Person.left_at).is_(None)).order_by(col(Person.name))

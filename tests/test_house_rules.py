@@ -262,7 +262,8 @@ def composed(*rooms: str) -> set[str]:
 def test_every_refusal_has_a_text_and_every_text_is_used() -> None:
     texts = ROOT / "clinic/texts"
     files = {file.relative_to(texts).with_suffix("").as_posix() for file in texts.rglob("*.j2")}
-    refusals = {refusal.moment() for refusal in Refusal.__subclasses__()}
+    known = [refusal for refusal in Refusal.__subclasses__() if "clinic" in refusal.__module__]
+    refusals = {refusal.moment() for refusal in known}
     included = {
         name
         for file in texts.rglob("*.j2")

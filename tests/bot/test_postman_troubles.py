@@ -90,6 +90,7 @@ async def test_when_the_answer_is_cut_off_an_answer_goes_again_and_a_reminder_do
 
 async def test_a_crash_after_the_answer_copies_nothing(database: Database, tmp_path: Path) -> None:
     async with open_office(database, tmp_path) as office:
+        office.telegram.faults.add("slow", seconds=0.3, count=1)
         await office.owes((MARIA, "satu"))
         async with database.work():  # nothing can be written meanwhile
             await office.calls(lambda calls: len(calls) == 1)

@@ -7,7 +7,7 @@ import pytest
 from aiogram import Bot
 
 from bot.door import lane_of
-from bot.turn import Turn, gather
+from bot.turn import Turn, Undecodable, gather
 from clinic.presence import STILL_NEWS
 from storage import dialogues, outbox, people
 from storage.inbox import Waiting
@@ -90,3 +90,10 @@ async def test_who_comes_back_is_reachable_and_is_owed_the_replies_that_were_mis
         assert not (await people.speakers(session, [cast.MARIA]))[cast.MARIA].unreachable
         rows = await session.exec(outbox.letters.select().order_by(outbox.letters.c.id))
         assert [row.state for row in rows] == [state, LetterState.UNDELIVERABLE]
+
+
+async def test_what_cannot_be_read_is_told_without_the_persons_words(town: Town) -> None:
+    with pytest.raises(Undecodable) as fault:
+        await turns(town, {"message": {"message_id": "x", "text": {"secret": "0812-3456"}}})
+    assert "message_id" in str(fault.value)
+    assert "0812" not in str(fault.value)

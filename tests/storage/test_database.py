@@ -137,8 +137,8 @@ async def test_a_row_that_is_there_stays_or_is_overwritten_as_asked(database: Da
         await insert_new(session, counters, [{"name": "a", "value": 1}])
         await insert_new(session, counters, [{"name": "a", "value": 2}, {"name": "b", "value": 2}])
         rows = [{"name": "b", "value": 3}, {"name": "c", "value": 3}]
-        await upsert(session, counters, rows, key="name", change=["value"])
-        await upsert(session, counters, [], key="name", change=["value"])
+        await upsert(session, counters, rows, key="name", change=("value",))
+        await upsert(session, counters, [], key="name", change=("value",))
         await insert_new(session, counters, [])
     async with database.reading() as session:
         found = await session.exec(select(Counter.name, Counter.value).order_by(Counter.name))

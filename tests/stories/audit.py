@@ -134,10 +134,12 @@ async def screens_show_all_letters(session: AsyncSession, telegram: LocalTelegra
     }
     sent = [letter for letter in letters if letter.state is LetterState.SENT]
     made = Counter((le.chat_id, le.message_id) for le in sent if le.method in MAKING)
-    assert made.keys() <= shown.keys(), "a letter that was sent is on no screen"
     assert set(made.values()) == {1}
-    for place, letter in last_words(sent).items():
-        assert seen(shown[place]) == meant(letter)
+    last = last_words(sent)
+    assert last.keys() <= shown.keys(), "a letter that was sent is on no screen"
+    for place, letter in last.items():
+        if letter.params.get("text"):
+            assert seen(shown[place]) == meant(letter)
     doubtful = states[LetterState.DOUBTFUL]
     unknown = [shown[place] for place in shown.keys() - made.keys()]
     reminders = sum(REMINDER in journeys.told(message) for message in unknown)
@@ -146,7 +148,7 @@ async def screens_show_all_letters(session: AsyncSession, telegram: LocalTelegra
 
 
 def last_words(sent: list[Letter]) -> dict[tuple[int, int], Letter]:
-    """The letter that wrote a message last, by chat and message."""
+    """The letter that wrote a message last, by chat and message, unless it was taken away."""
     names: dict[tuple[int, str | None], int | None] = {}
     last: dict[tuple[int, int], Letter] = {}
     for letter in sent:
@@ -155,8 +157,10 @@ def last_words(sent: list[Letter]) -> dict[tuple[int, int], Letter]:
             names[letter.chat_id, letter.key or letter.about] = number
         else:  # an edit that was carried out twice tells no number
             number = letter.params.get("message_id") or names[letter.chat_id, letter.about]
-        if number and letter.params.get("text"):
-            last[letter.chat_id, number] = letter
+        assert number is not None
+        last[letter.chat_id, number] = letter
+        if letter.method == "deleteMessage":
+            del last[letter.chat_id, number]
     return last
 
 
