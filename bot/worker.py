@@ -222,11 +222,21 @@ class Worker:
         return None
 
     async def _do_or_refuse(self, session: AsyncSession, row: Waiting, now: datetime) -> None:
+        turns: Sequence[Turn] = []
         try:
             async with savepoint(session):
-                await self._handle(session, await gather(session, [row], self._bot, now=now), now)
+                turns = await gather(session, [row], self._bot, now=now)
+                await self._handle(session, turns, now)
         except Refusal as no:
             letters.refuse(session, row.lane, no, now=now)
+            if no.ends_talk:
+                await self._end_talks(session, turns, now)
+
+    async def _end_talks(self, session: AsyncSession, turns: Sequence[Turn], now: datetime) -> None:
+        for turn in turns:
+            turn.talk.leave()
+            here = {turn.person.telegram_id: (turn.talk.state, turn.talk.data)}
+            await dialogues.save(session, here, now=now)
 
     async def _handle(self, session: AsyncSession, turns: Sequence[Turn], now: datetime) -> None:
         for turn in turns:

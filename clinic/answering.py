@@ -28,6 +28,7 @@ def ask(
     question: str,
     *,
     now: datetime,
+    message_id: int,
 ) -> Decision:
     """Answer from the books as far as they go; the decision tells what was done."""
     decision = decide(library, question, on=local(now).date())
@@ -42,12 +43,13 @@ def ask(
     )
     match decision.kind:
         case Kind.ANSWER:
-            show(session, person, decision.ranked[0].entry, now=now)
+            entry = decision.ranked[0].entry
+            show(session, person, entry, now=now, question=message_id)
         case Kind.CLARIFY:
-            _offer(session, person, decision, now)
+            _offer(session, person, decision, message_id, now)
         case Kind.EXPERT:
             topic = letters.topic_name(decision.topic or GENERAL)
-            markup = buttons.ask_expert()
+            markup = buttons.ask_expert(message_id)
             letters.send(
                 session, person.telegram_id, "ask/unsure", now=now, markup=markup, topic=topic
             )
@@ -62,11 +64,12 @@ def show(
     entry: Entry,
     *,
     now: datetime,
+    question: int | None,
     edit: int | None = None,
-    settled: bool = False,
 ) -> None:
-    """The answer itself, with source and date; `settled` once the person said it was enough."""
-    markup = buttons.NO_BUTTONS if settled else buttons.answer_found(entry.id)
+    """The answer itself, with source and date; no `question` once it is settled."""
+    settled = question is None
+    markup = buttons.NO_BUTTONS if question is None else buttons.answer_found(entry.id, question)
     letters.send(
         session,
         person.telegram_id,
@@ -95,10 +98,13 @@ def helped(session: AsyncSession, person: Speaker, entry_id: str, *, now: dateti
     journal.record(session, "answer.helped", by=person.person_id, at=now, entry=entry_id)
 
 
-def _offer(session: AsyncSession, person: Speaker, decision: Decision, now: datetime) -> None:
+def _offer(
+    session: AsyncSession, person: Speaker, decision: Decision, question: int, now: datetime
+) -> None:
     entries = [entry for entry, _score in decision.candidates]
     labels = [f"{n}. {wording.short(e.question, LONGEST_LABEL)}" for n, e in enumerate(entries, 1)]
-    markup = buttons.candidates([(e.id, label) for e, label in zip(entries, labels, strict=True)])
+    offered = [(entry.id, label) for entry, label in zip(entries, labels, strict=True)]
+    markup = buttons.candidates(offered, question)
     questions = [entry.question for entry in entries]
     letters.send(
         session, person.telegram_id, "ask/candidates", now=now, markup=markup, questions=questions

@@ -35,15 +35,19 @@ class ShowEntry(CallbackData, prefix="en"):
     """This is the entry I meant."""
 
     entry: str
+    question: int
 
 
 class AskExpert(CallbackData, prefix="ax"):
-    """Let an expert answer."""
+    """Let an expert answer the question of this message."""
+
+    question: int
 
 
 class ChooseVillage(CallbackData, prefix="cv"):
-    """The question is about this village."""
+    """What I wrote is about this village."""
 
+    draft: str
     village: int
 
 
@@ -65,32 +69,41 @@ class DropDraft(CallbackData, prefix="dd"):
     draft: str
 
 
-def answer_found(entry: str) -> dict[str, Any]:
-    return inline([[("✅ Terjawab", Helped(entry=entry)), ("🙋 Tanya praktisi", AskExpert())]])
+def answer_found(entry: str, question: int) -> dict[str, Any]:
+    return inline([[("✅ Terjawab", Helped(entry=entry)), *_to_expert(question)]])
 
 
-def candidates(entries: list[tuple[str, str]]) -> dict[str, Any]:
-    """One button per (id, question), and the way to an expert."""
-    rows: Rows = [[(question, ShowEntry(entry=entry))] for entry, question in entries]
-    return inline([*rows, [("🙋 Tanya praktisi", AskExpert())]])
+def candidates(entries: list[tuple[str, str]], question: int) -> dict[str, Any]:
+    """One button per (id, words), and the way to an expert."""
+    rows: Rows = [[(words, ShowEntry(entry=e, question=question))] for e, words in entries]
+    return inline([*rows, _to_expert(question)])
 
 
-def villages(listed: list[tuple[int, str]]) -> dict[str, Any]:
-    """One button per (id, name)."""
-    return inline([[(name, ChooseVillage(village=village))] for village, name in listed])
+def ask_expert(question: int) -> dict[str, Any]:
+    return inline([_to_expert(question)])
 
 
-def ask_expert() -> dict[str, Any]:
-    return inline([[("🙋 Tanya praktisi", AskExpert())]])
+def _to_expert(question: int) -> Buttons:
+    return [("🙋 Tanya praktisi", AskExpert(question=question))]
 
 
-def draft(number: str) -> dict[str, Any]:
+def draft(
+    number: str, villages: list[tuple[int, str]], chosen: int | None = None
+) -> dict[str, Any]:
+    """Where there are several villages (id, name), one is chosen before anything is sent."""
+    missing = bool(villages) and chosen is None
     return inline(
         [
-            [("📨 Kirim", SendDraft(draft=number))],
+            *[[_village(number, village, name, chosen)] for village, name in villages],
+            [] if missing else [("📨 Kirim", SendDraft(draft=number))],
             [("➕ Tambah", AddToDraft(draft=number)), ("✖️ Batal", DropDraft(draft=number))],
         ]
     )
+
+
+def _village(number: str, village: int, name: str, chosen: int | None) -> tuple[str, CallbackData]:
+    mark = "✔️ " if village == chosen else ""
+    return f"{mark}{name}", ChooseVillage(draft=number, village=village)
 
 
 def answer_draft(number: str) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import letters, wording
-from storage import journal
+from storage import journal, people
 from storage.cases import Case, CaseMessage, Said
-from storage.people import Speaker
+from storage.people import Role, Speaker
 
+TO_VILLAGE = (Said.ANSWER, Said.ASKED_BACK)
+MOST_SAID, LONGEST_SAID = 10, 300  # of a talk in one letter: messages, and units of each
 LONGEST_QUOTE = 2_500  # UTF-16 units of people's words inside a letter; the texts cut there
 
 
@@ -26,14 +28,29 @@ class Part:
     file_id: str | None = None
 
 
-def words(parts: Sequence[Part]) -> str:
+def words(parts: Sequence[Part | CaseMessage]) -> str:
     """What was written, without the attachments."""
     return "\n".join(part.text for part in parts if part.text)
 
 
-def attached(parts: Sequence[Part]) -> int:
+def attached(parts: Sequence[Part | CaseMessage]) -> int:
     """How many of the parts are more than words."""
     return sum(part.kind != "text" for part in parts)
+
+
+async def hearers(session: AsyncSession, case: Case) -> list[Speaker]:
+    """Who hears of the case in its village: the asker; after leaving, the other officials."""
+    asker = await people.speaker_of(session, case.asker_id)
+    if asker is not None and case.village_id in asker.villages():
+        return [asker]
+    officials = await people.with_role(session, Role.OFFICIAL)
+    return [official for official in officials if case.village_id in official.villages()]
+
+
+async def holder(session: AsyncSession, case: Case) -> Speaker | None:
+    """The expert who holds the case, if that is an expert still."""
+    expert = await people.speaker_of(session, case.expert_id) if case.expert_id else None
+    return expert if expert is not None and expert.has(Role.EXPERT) else None
 
 
 async def keep(
@@ -61,11 +78,28 @@ async def keep(
     await session.flush()
 
 
+async def talk(session: AsyncSession, said: Sequence[CaseMessage]) -> list[tuple[str, str, str]]:
+    """The newest messages of a case as a letter tells them: who, the words, the kind."""
+    shown = said[-MOST_SAID:]
+    names = {m.author_id: (await people.named(session, m.author_id)).name for m in shown}
+    return [(names[m.author_id], m.text, m.kind) for m in shown]
+
+
+def is_cut(said: Sequence[CaseMessage]) -> bool:
+    """Whether a letter cannot tell all of this talk."""
+    return len(said) > MOST_SAID or any(wording.units(m.text) > LONGEST_SAID for m in said)
+
+
 def pass_attachments(
-    session: AsyncSession, chat_id: int, parts: Sequence[Part], now: datetime
+    session: AsyncSession,
+    chat_id: int,
+    parts: Sequence[Part],
+    now: datetime,
+    *,
+    whole: bool = False,
 ) -> None:
     """Copy what the letter itself cannot hold: attachments, and words that are too long for it."""
-    whole = wording.units(words(parts)) > LONGEST_QUOTE
+    whole = whole or wording.units(words(parts)) > LONGEST_QUOTE
     sources: dict[int, list[int]] = {}
     for part in parts:
         if whole or part.kind != "text":

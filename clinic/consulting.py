@@ -9,8 +9,8 @@ from clinic import buttons, casework, enrolling, letters, routing, workdays
 from clinic.casework import Part
 from clinic.refusals import ButtonOutdated, CaseClosed, NotAllowed, NothingWritten
 from clinic.zone import local
-from storage import cases, counters, people, villages
-from storage.cases import OPEN, Case, CaseStatus, Said
+from storage import cases, counters, villages
+from storage.cases import OPEN, Case, CaseMessage, CaseStatus, Said
 from storage.people import Role, Speaker
 
 DAYS = 2  # working days until an answer is due
@@ -69,14 +69,20 @@ async def add(
     if not parts:
         raise NothingWritten
     before = await of_village(session, person, case_id)
-    status = CaseStatus.HELD if before.expert_id else CaseStatus.WAITING
-    case = await cases.advance(session, case_id, of=OPEN, status=status)
+    holder = await casework.holder(session, before)
+    has_left = before.expert_id is not None and holder is None
+    case = await cases.advance(
+        session,
+        case_id,
+        of=OPEN,
+        status=CaseStatus.HELD if holder else CaseStatus.WAITING,
+        expert_id=holder.person_id if holder else None,
+    )
     if case is None:
         raise CaseClosed(number=before.number)
     await casework.keep(session, case, person, Said.ADDITION, parts, now)
     casework.record(session, "case.added", case, person, now)
-    holder = await people.speaker_of(session, case.expert_id) if case.expert_id else None
-    if holder is not None and holder.has(Role.EXPERT):
+    if holder is not None:
         casework.pass_attachments(session, holder.telegram_id, parts, now)
         letters.send(
             session,
@@ -89,18 +95,11 @@ async def add(
             attachments=casework.attached(parts),
             name=person.name,
         )
-    elif case.expert_id is not None:  # the expert has left meanwhile
-        case = await _release(session, case)
+    elif has_left:
         await routing.call_experts(session, case, now=now)
+    else:
+        await routing.renew_cards(session, case, now=now)
     return case
-
-
-async def _release(session: AsyncSession, case: Case) -> Case:
-    freed = await cases.advance(
-        session, case.known_id, of=OPEN, status=CaseStatus.WAITING, expert_id=None
-    )
-    assert freed is not None
-    return freed
 
 
 async def is_clear(
@@ -149,9 +148,9 @@ async def amend(
     message.earlier = [*message.earlier, message.text]
     message.text = text
     case = await session.get_one(Case, message.case_id)
-    other = case.asker_id if message.author_id != case.asker_id else case.expert_id
-    reader = await people.speaker_of(session, other) if other else None
-    if reader is not None and case.status is not CaseStatus.CLOSED:
+    if case.status is CaseStatus.WAITING:
+        await routing.renew_cards(session, case, now=now)
+    for reader in await _readers(session, case, message):
         letters.send(
             session,
             reader.telegram_id,
@@ -163,6 +162,16 @@ async def amend(
             text=text,
         )
     return True
+
+
+async def _readers(session: AsyncSession, case: Case, message: CaseMessage) -> list[Speaker]:
+    """Who is told that a message has changed: the side that did not write it."""
+    if case.status is CaseStatus.CLOSED:
+        return []
+    if message.said in casework.TO_VILLAGE:
+        return await casework.hearers(session, case)
+    expert = await casework.holder(session, case)
+    return [expert] if expert else []
 
 
 async def of_village(session: AsyncSession, person: Speaker, case_id: int) -> Case:

@@ -8,7 +8,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import buttons, casework, enrolling, letters, routing
 from clinic.casework import Part
-from clinic.refusals import ButtonOutdated, CaseAlreadyTaken, CaseClosed, NothingWritten, Refusal
+from clinic.refusals import (
+    ButtonOutdated,
+    CaseAlreadyTaken,
+    CaseClosed,
+    NotAllowed,
+    NotAnsweredYet,
+    NothingWritten,
+    OwnQuestion,
+    Refusal,
+)
 from storage import cases, people
 from storage.cases import Case, CaseStatus, Said
 from storage.people import Role, Speaker
@@ -17,12 +26,16 @@ from storage.people import Role, Speaker
 async def take(
     session: AsyncSession, expert: Speaker, case_id: int, version: int, *, now: datetime
 ) -> Case:
-    """Give a waiting case to the expert who was first; the other cards and the asker are told."""
+    """Give a waiting case to the expert who was first; the other cards and the village hear it."""
     enrolling.require(expert, Role.EXPERT)
+    shown = await cases.found(session, case_id)
+    if shown is not None and shown.status is CaseStatus.WAITING and shown.version == version:
+        await _require_fit(session, expert, shown)
     case = await cases.advance(
         session,
         case_id,
         of=[CaseStatus.WAITING],
+        version=version,
         status=CaseStatus.HELD,
         expert_id=expert.person_id,
         claimed_at=now,
@@ -32,6 +45,13 @@ async def take(
     casework.record(session, "case.taken", case, expert, now)
     await routing.tell_taken(session, case, expert, now=now)
     return case
+
+
+async def _require_fit(session: AsyncSession, expert: Speaker, case: Case) -> None:
+    if case.asker_id == expert.person_id:
+        raise OwnQuestion(number=case.number)
+    if case.topic not in await routing.topics_for(session, expert):
+        raise NotAllowed
 
 
 async def _why_not_taken(session: AsyncSession, case_id: int) -> Refusal:
@@ -45,39 +65,57 @@ async def _why_not_taken(session: AsyncSession, case_id: int) -> Refusal:
 
 
 async def answer(
-    session: AsyncSession,
-    expert: Speaker,
-    case_id: int,
-    parts: Sequence[Part],
-    *,
-    asking_back: bool = False,
-    now: datetime,
+    session: AsyncSession, expert: Speaker, case_id: int, parts: Sequence[Part], *, now: datetime
 ) -> Case:
-    """The holder writes to the asker: an answer, or a question back."""
+    """The holder answers the village."""
     if not parts:
         raise NothingWritten
-    changes: dict[str, Any] = {"expert_id": expert.person_id}
-    if not asking_back:
-        changes = {
-            "status": CaseStatus.ANSWERED,
-            "answered_at": now,
-            "answered_by": expert.person_id,
-        }
-    case = await _advance_held(session, expert, case_id, **changes)
-    said = Said.ASKED_BACK if asking_back else Said.ANSWER
+    case = await _advance_held(
+        session,
+        expert,
+        case_id,
+        status=CaseStatus.ANSWERED,
+        answered_at=now,
+        answered_by=expert.person_id,
+    )
+    markup = buttons.answered(case_id, case.version)
+    await _say(session, expert, case, Said.ANSWER, parts, markup, now=now)
+    return case
+
+
+async def ask_back(
+    session: AsyncSession, expert: Speaker, case_id: int, parts: Sequence[Part], *, now: datetime
+) -> Case:
+    """The holder needs to know more from the village first."""
+    if not parts:
+        raise NothingWritten
+    case = await _advance_held(session, expert, case_id)
+    markup = buttons.asked_back(case_id)
+    await _say(session, expert, case, Said.ASKED_BACK, parts, markup, now=now)
+    return case
+
+
+WORDS = {Said.ANSWER: "case/answered", Said.ASKED_BACK: "case/asked_back"}
+
+
+async def _say(
+    session: AsyncSession,
+    expert: Speaker,
+    case: Case,
+    said: Said,
+    parts: Sequence[Part],
+    markup: dict[str, Any],
+    *,
+    now: datetime,
+) -> None:
     await casework.keep(session, case, expert, said, parts, now)
     casework.record(session, f"case.{said}", case, expert, now)
-    asker = await people.speaker_of(session, case.asker_id)
-    if asker is not None:
-        casework.pass_attachments(session, asker.telegram_id, parts, now)
-        markup = (
-            buttons.asked_back(case_id) if asking_back else buttons.answered(case_id, case.version)
-        )
-        moment = "case/asked_back" if asking_back else "case/answered"
+    for hearer in await casework.hearers(session, case):
+        casework.pass_attachments(session, hearer.telegram_id, parts, now)
         letters.send(
             session,
-            asker.telegram_id,
-            moment,
+            hearer.telegram_id,
+            WORDS[said],
             now=now,
             markup=markup,
             number=case.number,
@@ -88,13 +126,13 @@ async def answer(
             settled=None,
             stars=0,
         )
-    return case
 
 
 async def hand_back(session: AsyncSession, expert: Speaker, case_id: int, *, now: datetime) -> Case:
     """The holder gives the case back; the other experts are called."""
     case = await _advance_held(session, expert, case_id, status=CaseStatus.WAITING, expert_id=None)
     casework.record(session, "case.handed_back", case, expert, now)
+    await routing.tell_moved(session, case, now=now)
     await routing.call_experts(session, case, now=now, but=expert.telegram_id)
     return case
 
@@ -107,21 +145,24 @@ async def pass_on(
         session, expert, case_id, status=CaseStatus.WAITING, expert_id=None, topic=topic
     )
     casework.record(session, "case.passed_on", case, expert, now, topic=topic)
+    await routing.tell_moved(session, case, now=now)
     await routing.call_experts(session, case, now=now, but=expert.telegram_id)
     return case
 
 
 async def finish(session: AsyncSession, expert: Speaker, case_id: int, *, now: datetime) -> Case:
-    """The holder closes an answered case; the asker may rate it."""
+    """The holder closes an answered case; the village may rate it."""
+    shown = await held(session, expert, case_id)
+    if shown.status is not CaseStatus.ANSWERED:
+        raise NotAnsweredYet(number=shown.number)
     case = await _advance_held(
         session, expert, case_id, of=[CaseStatus.ANSWERED], status=CaseStatus.CLOSED, closed_at=now
     )
     casework.record(session, "case.finished", case, expert, now)
-    asker = await people.speaker_of(session, case.asker_id)
-    if asker is not None:
-        markup = buttons.rating(case_id, below=False)
+    markup = buttons.rating(case_id, below=False)
+    for hearer in await casework.hearers(session, case):
         letters.send(
-            session, asker.telegram_id, "rate/please", now=now, markup=markup, number=case.number
+            session, hearer.telegram_id, "rate/please", now=now, markup=markup, number=case.number
         )
     return case
 

@@ -12,7 +12,7 @@ from clinic.evaluation_form import FIELDS
 from clinic.owing import counted_on
 from clinic.quarters import Quarter
 from clinic.reading import Reason, Unreadable
-from clinic.refusals import ButtonOutdated, EvaluationDone, NotAllowed
+from clinic.refusals import ButtonOutdated, EvaluationDone, NoLongerAsked, NotAllowed
 from clinic.report_form import Field, Value
 from clinic.reporting import unreadable
 from clinic.zone import local
@@ -103,13 +103,30 @@ async def begin(
     evaluation = await evaluations.found(session, evaluation_id)
     if evaluation is None:
         raise ButtonOutdated
-    on = counted_on(Quarter.parse(evaluation.quarter), local(now).date())
-    mentoring = await agencies.mentoring(session, evaluation.village_id, on=on)
-    if evaluation.agency_id not in person.agencies() & mentoring:
+    if not await _is_theirs(session, person, evaluation, now=now):
         raise NotAllowed
     if evaluation.status is EvaluationStatus.DONE:
         raise await _done(session, evaluation)
     return evaluation
+
+
+async def _is_theirs(
+    session: AsyncSession, person: Speaker, evaluation: Evaluation, *, now: datetime
+) -> bool:
+    on = counted_on(Quarter.parse(evaluation.quarter), local(now).date())
+    mentoring = await agencies.mentoring(session, evaluation.village_id, on=on)
+    return evaluation.agency_id in person.agencies() & mentoring
+
+
+async def check_still_asked(
+    session: AsyncSession, person: Speaker, evaluation_id: int, *, now: datetime
+) -> None:
+    """An answer in words is for an evaluation that is still this coordinator's to make."""
+    evaluation = await evaluations.found(session, evaluation_id)
+    if evaluation is None or not await _is_theirs(session, person, evaluation, now=now):
+        raise NoLongerAsked(about="evaluation")
+    if evaluation.status is EvaluationStatus.DONE:
+        raise await _done(session, evaluation)
 
 
 def following(values: Mapping[str, Value], after: Field | None = None) -> Field | None:
@@ -146,8 +163,7 @@ async def finish(
     evaluation = await begin(session, person, evaluation_id, now=now)
     if any(field.required and field.key not in values for field in FIELDS):
         raise ButtonOutdated
-    assert person.person_id is not None
-    by = person.person_id
+    by = person.known_id
     if not await evaluations.finish(session, evaluation_id, values, by=by, now=now):
         raise await _done(session, evaluation)
     journal.record(

@@ -1,5 +1,6 @@
 """The evaluation as people see it: lists, the one message that asks, the receipt."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from itertools import groupby
@@ -19,6 +20,8 @@ from storage import agencies, villages
 from storage.evaluations import Evaluation
 from storage.people import Speaker
 
+MOST = 20  # villages of one list, what is still to be done first: a message ends at 4096 letters
+
 
 async def own(session: AsyncSession, person: Speaker, *, now: datetime) -> None:
     """The coordinator's villages, and a button for each that is to be evaluated."""
@@ -26,7 +29,7 @@ async def own(session: AsyncSession, person: Speaker, *, now: datetime) -> None:
     markup = evaluation_buttons.evaluations(
         [
             (s.evaluation.id, f"📊 {s.village} – {s.quarter.name}")
-            for s in standings
+            for s in _first(standings)
             if not s.done and s.evaluation.id is not None
         ]
     )
@@ -39,6 +42,12 @@ async def everybody(session: AsyncSession, person: Speaker, *, now: datetime) ->
     _overview(session, person, "evaluate/everybody", standings, None, now=now)
 
 
+def _first(standings: list[evaluating.Standing]) -> list[evaluating.Standing]:
+    """As many as one list holds, the open ones before the others, quarter by quarter."""
+    shown = sorted(standings, key=lambda standing: standing.done)[:MOST]
+    return sorted(shown, key=lambda standing: standing.quarter)
+
+
 def _overview(
     session: AsyncSession,
     person: Speaker,
@@ -48,13 +57,22 @@ def _overview(
     *,
     now: datetime,
 ) -> None:
+    counts = Counter((s.quarter, s.done) for s in standings)
     quarters = [
-        (quarter.name, list(found))
-        for quarter, found in groupby(standings, key=lambda s: s.quarter)
+        (quarter.name, counts[quarter, True], counts[quarter, True] + counts[quarter, False], shown)
+        for quarter, found in groupby(_first(standings), key=lambda s: s.quarter)
+        for shown in [list(found)]
     ]
-    today = local(now).date()
-    chat = person.telegram_id
-    letters.send(session, chat, moment, now=now, markup=markup, quarters=quarters, today=today)
+    letters.send(
+        session,
+        person.telegram_id,
+        moment,
+        now=now,
+        markup=markup,
+        quarters=quarters,
+        more=max(len(standings) - MOST, 0),
+        today=local(now).date(),
+    )
 
 
 async def ask(

@@ -12,12 +12,14 @@ from clinic.refusals import (
     ButtonOutdated,
     ExtensionPending,
     NobodyDecides,
+    NoLongerAsked,
     NotAllowed,
     NothingWritten,
+    Refusal,
 )
 from clinic.reminding import STEPS, Item
 from clinic.zone import local
-from storage import evaluations, journal, people, villages
+from storage import evaluations, journal, outbox, people, villages
 from storage.evaluations import Extension
 from storage.people import Role, Speaker
 from storage.reminders import Task
@@ -29,6 +31,10 @@ LONGEST_REASON = 1_000
 async def extendable(session: AsyncSession, person: Speaker, *, now: datetime) -> list[Item]:
     """What this person owes and is being reminded of in these weeks."""
     enrolling.require(person, Role.OFFICIAL, Role.COORDINATOR)
+    return await _reminded_of(session, person, now=now)
+
+
+async def _reminded_of(session: AsyncSession, person: Speaker, *, now: datetime) -> list[Item]:
     today, running = local(now).date(), Quarter.of(now)
     found: list[Item] = []
     for quarter in (running.previous(), running):
@@ -52,10 +58,29 @@ async def owed(
     now: datetime,
 ) -> Item:
     """The one thing among them that is meant; a button for anything else is out of date."""
-    for item in await extendable(session, person, now=now):
-        if (item.task, item.village_id, str(item.quarter)) == (task, village_id, quarter):
+    items = await extendable(session, person, now=now)
+    return _the_one(items, (task, village_id, quarter), ButtonOutdated())
+
+
+async def still_owed(
+    session: AsyncSession,
+    person: Speaker,
+    task: Task,
+    village_id: int,
+    quarter: str,
+    *,
+    now: datetime,
+) -> Item:
+    """The same while the reason is awaited: if it has come in meanwhile, no reason is needed."""
+    items = await _reminded_of(session, person, now=now)
+    return _the_one(items, (task, village_id, quarter), NoLongerAsked(about="extension"))
+
+
+def _the_one(items: list[Item], place: tuple[Task, int, str], otherwise: Refusal) -> Item:
+    for item in items:
+        if item.place == place:
             return item
-    raise ButtonOutdated
+    raise otherwise
 
 
 async def ask(
@@ -138,10 +163,10 @@ async def decide(
     if asked is None:
         raise ButtonOutdated
     in_charge = await deciders(session, Task(asked.task), asked.village_id, now=now)
-    if person.person_id not in {decider.person_id for decider in in_charge}:
+    was_asked = await reviewing.province_was_asked(session, person, _key(asked))
+    if person.person_id not in {decider.person_id for decider in in_charge} and not was_asked:
         raise NotAllowed
-    assert person.person_id is not None
-    by = person.person_id
+    by = person.known_id
     if not await evaluations.decide(session, extension_id, granted, by=by, now=now):
         raise ButtonOutdated
     decided = await evaluations.extension(session, extension_id)
@@ -150,16 +175,11 @@ async def decide(
         session, "extension.granted" if granted else "extension.declined", person, decided, now=now
     )
     await reminding.plan_quarter(session, Quarter.parse(decided.quarter), now=now)
-    await _tell(session, person, decided, in_charge, now=now)
+    await _tell(session, person, decided, now=now)
 
 
 async def _tell(
-    session: AsyncSession,
-    person: Speaker,
-    extension: Extension,
-    in_charge: list[Speaker],
-    *,
-    now: datetime,
+    session: AsyncSession, person: Speaker, extension: Extension, *, now: datetime
 ) -> None:
     """The asker hears what was decided; the cards say so too."""
     facts = await _facts(session, extension)
@@ -169,10 +189,10 @@ async def _tell(
             session, asker.telegram_id, "remind/decided", now=now, decider=person.name, **facts
         )
     name = (await people.named(session, extension.asked_by)).name
-    for decider in in_charge:
+    for chat in await outbox.chats_with(session, _key(extension)):
         letters.send(
             session,
-            decider.telegram_id,
+            chat,
             "remind/request",
             now=now,
             edit=_key(extension),

@@ -1,7 +1,9 @@
 """Renders a text and owes it to a chat, in the caller's transaction."""
 
+import re
 from datetime import datetime
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ from storage.outbox import Urgency
 
 TEXTS = Path(__file__).parent / "texts"
 LONGEST = 4096  # UTF-16 units, Telegram's limit for one message
+TAG = re.compile(r"<[^>]*>")
+COPIES = 100  # messages, Telegram's limit for one copying
 
 Markup = dict[str, Any]
 
@@ -71,8 +75,12 @@ _environment.filters |= {
 
 
 def render(moment: str, **facts: Any) -> str:
-    """The words of a moment such as `ask/found`, as Telegram HTML."""
-    return _environment.get_template(f"{moment}.j2").render(facts).strip()
+    """The words of a moment such as `ask/found`, as Telegram HTML; ValueError if too many."""
+    text = _environment.get_template(f"{moment}.j2").render(facts).strip()
+    # The tags are not counted, and no letter is more than two units: most texts need no counting.
+    if 2 * len(text) > LONGEST and (shown := wording.units(unescape(TAG.sub("", text)))) > LONGEST:
+        raise ValueError(f"{moment} is {shown} units long; Telegram takes {LONGEST}.")
+    return text
 
 
 def send(
@@ -121,9 +129,10 @@ def copy(
     session: AsyncSession, chat_id: int, source_chat: int, message_ids: list[int], *, now: datetime
 ) -> None:
     """Owe copies of another chat's messages: pictures and voices, without their sender's name."""
-    if message_ids:
-        ids = sorted(message_ids)[:100]
-        params = {"chat_id": chat_id, "from_chat_id": source_chat, "message_ids": ids}
+    ids = sorted(message_ids)
+    for start in range(0, len(ids), COPIES):
+        some = ids[start : start + COPIES]
+        params = {"chat_id": chat_id, "from_chat_id": source_chat, "message_ids": some}
         outbox.put(session, chat_id, "copyMessages", params, now=now)
 
 

@@ -5,15 +5,16 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import buttons, enrolling, letters, routing
+from clinic import buttons, casework, enrolling, letters, routing
 from clinic.buttons import AskAgain, Rows
 from clinic.refusals import NotAllowed
 from clinic.zone import local
 from storage import agencies, cases, people
-from storage.cases import Case, CaseMessage, CaseStatus, Said
+from storage.cases import OPEN, Case, CaseMessage, CaseStatus, Said
 from storage.people import Role, Speaker
 
-MOST = 10
+MOST = 20
+MOST_WAITING = 10
 STATES = {
     CaseStatus.WAITING: "menunggu praktisi",
     CaseStatus.HELD: "sedang ditangani",
@@ -23,9 +24,11 @@ STATES = {
 
 
 async def waiting(session: AsyncSession, expert: Speaker, *, now: datetime) -> None:
-    """The oldest waiting cases of the expert's topics, each with its button."""
+    """The oldest cases that wait for this expert, each with its button."""
     enrolling.require(expert, Role.EXPERT)
-    found = await cases.waiting(session, expert.topics(), most=MOST)
+    topics = await routing.topics_for(session, expert)
+    waiting = await cases.waiting(session, topics, most=MOST_WAITING + 1, but=expert.person_id)
+    found = waiting[:MOST_WAITING]
     rows: Rows = [
         [(f"✋ Ambil {case.number}", buttons.TakeCase(case=case.known_id, version=case.version))]
         for case in found
@@ -38,6 +41,7 @@ async def waiting(session: AsyncSession, expert: Speaker, *, now: datetime) -> N
         now=now,
         markup=buttons.inline(rows),
         cases=facts,
+        more=len(waiting) > MOST_WAITING,
     )
 
 
@@ -46,10 +50,11 @@ async def mine(session: AsyncSession, person: Speaker, *, now: datetime) -> None
     enrolling.require(person, Role.OFFICIAL, Role.EXPERT, Role.COORDINATOR)
     held = []
     if person.has(Role.EXPERT):
-        held = await cases.held_by(session, person.known_id, most=MOST)
+        held = await cases.held_by(session, person.known_id, most=MOST + 1)
     watched = person.villages() | await _mentored(session, person, now)
-    others = await cases.of_villages(session, watched, most=MOST) if watched else []
-    listed = {case.known_id: case for case in [*held, *others]}
+    others = await cases.of_villages(session, watched, most=MOST + 1) if watched else []
+    found = {case.known_id: case for case in [*held, *others]}
+    listed = dict([*found.items()][:MOST])
     labels = [(number, f"{c.number} · {STATES[c.status]}") for number, c in listed.items()]
     letters.send(
         session,
@@ -58,7 +63,7 @@ async def mine(session: AsyncSession, person: Speaker, *, now: datetime) -> None
         now=now,
         markup=buttons.cases(labels),
         cases=[(case.number, STATES[case.status], case.question) for case in listed.values()],
-        most=MOST,
+        more=len(found) > MOST,
     )
 
 
@@ -70,7 +75,6 @@ async def show(
     if case is None or not await _may_see(session, person, case, now):
         raise NotAllowed
     said = await cases.messages(session, case_id)
-    names = {m.author_id: (await people.named(session, m.author_id)).name for m in said}
     letters.send(
         session,
         person.telegram_id,
@@ -79,7 +83,8 @@ async def show(
         edit=edit,
         markup=_what_now(person, case),
         state=STATES[case.status],
-        talk=[(names[m.author_id], m.text, m.kind) for m in said[-MOST:]],
+        talk=await casework.talk(session, said),
+        open=case.status in OPEN,
         rating=case.rating,
         **await routing.facts_of(session, case),
     )
@@ -143,8 +148,8 @@ async def _show_answer(
         edit=edit,
         markup=markup,
         number=case.number,
-        text="\n".join(message.text for message in answer if message.text),
-        attachments=routing.attached(answer),
+        text=casework.words(answer),
+        attachments=casework.attached(answer),
         expert=expert.name,
         position=expert.position,
         settled=settled,

@@ -75,9 +75,10 @@ class Owing:
         done = (debt.agency_id, debt.village_id) in self.evaluated
         return None if done else Gap(Task.EVALUATION)
 
-    def missing(self) -> list[tuple[Debt, Gap]]:
-        """Every debt that is still open, once for each person, task and village."""
-        found = {d.key: (d, gap) for d in self.debts if (gap := self.gap(d)) is not None}
+    def missing(self, person_id: int | None = None) -> list[tuple[Debt, Gap]]:
+        """Every debt (of one person) still open, once for each person, task and village."""
+        among = [d for d in self.debts if person_id in (None, d.holder.person_id)]
+        found = {d.key: (d, gap) for d in among if (gap := self.gap(d)) is not None}
         return list(found.values())
 
 

@@ -10,6 +10,8 @@ class Refusal(Exception):
     Carries plain values, never rows: the undone transaction takes rows with it.
     """
 
+    ends_talk = False  # whether going on with what was being filled in can only be refused again
+
     def __init__(self, **facts: Any) -> None:
         super().__init__(f"{type(self).__doc__} {facts or ''}")
         self.facts = facts
@@ -26,23 +28,51 @@ class NotAllowed(Refusal):
 
 
 class NeedsEnrolment(Refusal):
-    """Only enrolled people can do this."""
+    """Only enrolled people can do this; a conversation of somebody who has left leads nowhere."""
+
+    ends_talk = True
 
 
 class ButtonOutdated(Refusal):
     """The button belongs to something that has moved on."""
 
 
+class NoLongerAsked(Refusal):
+    """What is being filled in is no longer asked of this person."""
+
+    ends_talk = True
+
+
 class CaseAlreadyTaken(Refusal):
     """Another expert was faster."""
+
+
+class OwnQuestion(Refusal):
+    """Nobody answers a question of their own."""
 
 
 class CaseClosed(Refusal):
     """The case is closed."""
 
 
+class NotAnsweredYet(Refusal):
+    """A case is finished only after it was answered."""
+
+
+class DraftUnfinished(Refusal):
+    """Something written is not sent yet; it would be lost by beginning something else."""
+
+
+class KindNotTaken(Refusal):
+    """A sticker, a poll and the like cannot be handed on to the other side."""
+
+
 class NothingWritten(Refusal):
     """There is nothing to send yet."""
+
+
+class DraftFull(Refusal):
+    """Nothing more fits into what is being written."""
 
 
 class CodeNotValid(Refusal):
@@ -76,10 +106,16 @@ class ReportChanged(Refusal):
 class EvaluationDone(Refusal):
     """The evaluation was sent before, perhaps by a colleague."""
 
+    ends_talk = True
+
 
 class ExtensionPending(Refusal):
     """More time was asked for already; the decision is still open."""
 
+    ends_talk = True
+
 
 class NobodyDecides(Refusal):
     """Nobody who may grant more time has an account yet."""
+
+    ends_talk = True

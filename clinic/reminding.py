@@ -1,5 +1,6 @@
 """Reminders: to whom, when, what exactly is missing; rows rung once, joined in one letter."""
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -15,13 +16,18 @@ from clinic.owing import Debt, Gap, Owing
 from clinic.quarters import Quarter
 from clinic.zone import here, local
 from storage import reminders
+from storage.database import savepoint
 from storage.outbox import Urgency
 from storage.people import Role, Speaker
 from storage.reminders import Outcome, Taken, Task
 
+logger = logging.getLogger(__name__)
+
 STEPS = (-14, -7, -1, 0, 3, 7)  # days from the due date
 # Always the very day that was announced, Sundays too: "besok" must stay true.
 RINGS, QUIET_BEFORE, QUIET_FROM = time(8), time(7), time(20)
+MOST = 12  # villages in one letter
+ROOM = 1_500  # letters in which they all say what is missing
 PEOPLE = 100  # rung in one transaction, so that nobody waits long for theirs
 
 
@@ -64,6 +70,11 @@ class Item:
     @property
     def what(self) -> str:
         return "Laporan" if self.task is Task.REPORT else "Evaluasi"
+
+    @property
+    def place(self) -> tuple[Task, int, str]:
+        """What a button names it by: task, village, quarter."""
+        return self.task, self.village_id, str(self.quarter)
 
 
 def steps_for(due_on: date, *, extended: bool) -> list[Step]:
@@ -112,14 +123,45 @@ async def ring_due(session: AsyncSession, *, now: datetime) -> int:
     if not QUIET_BEFORE <= local(now).time() < QUIET_FROM:
         return 0
     taken = await reminders.take(session, now=now, most=PEOPLE)
-    missing = await _still_missing(session, taken, now=now)
-    latest = {_place(row): row.id for row in taken if _place(row) in missing}
-    for _person, places in groupby(latest, key=lambda place: place[0]):
-        _letter(session, [missing[place] for place in places], now=now)
+    books = await _books(session, taken, now=now)
+    outcomes: dict[int, Outcome] = {}
+    by_person = {person: list(rows) for person, rows in groupby(taken, key=lambda r: r.person_id)}
+    for person_id, rows in by_person.items():
+        outcomes |= await _ring(session, person_id, rows, books, now=now)
     for outcome in Outcome:
-        ids = [row.id for row in taken if _outcome(row, latest) is outcome]
+        ids = [number for number, found in outcomes.items() if found is outcome]
         await reminders.settle(session, ids, outcome)
-    return len({row.person_id for row in taken})
+    return len(by_person)
+
+
+async def _books(session: AsyncSession, taken: list[Taken], *, now: datetime) -> dict[str, Owing]:
+    """What those people owe who still have their duty, by quarter."""
+    today, among = local(now).date(), {row.person_id for row in taken}
+    return {
+        name: await owing.of_quarter(session, Quarter.parse(name), on=today, among=among)
+        for name in sorted({row.quarter for row in taken})
+    }
+
+
+async def _ring(
+    session: AsyncSession,
+    person_id: int,
+    rows: list[Taken],
+    books: Mapping[str, Owing],
+    *,
+    now: datetime,
+) -> dict[int, Outcome]:
+    """Ring for one person; a fault is logged, leaves the steps without outcome, stops no other."""
+    try:
+        async with savepoint(session):
+            missing = _still_missing(person_id, rows, books)
+            latest = {_place(row): row.id for row in rows if _place(row) in missing}
+            if latest:
+                _letter(session, [missing[place] for place in latest], now=now)
+    except Exception:
+        logger.exception("reminding.failed", extra={"person_id": person_id})
+        return {}
+    return {row.id: _outcome(row, latest) for row in rows}
 
 
 Place = tuple[int, str, Task, int, date]  # person, quarter, task, village, due date
@@ -135,20 +177,17 @@ def _outcome(row: Taken, latest: Mapping[Place, int]) -> Outcome:
     return {None: Outcome.NOT_NEEDED, row.id: Outcome.SENT}.get(told, Outcome.JOINED)
 
 
-async def _still_missing(
-    session: AsyncSession, taken: list[Taken], *, now: datetime
+def _still_missing(
+    person_id: int, rows: list[Taken], books: Mapping[str, Owing]
 ) -> dict[Place, Item]:
-    """What those people owe who still have their duty and an account."""
-    found: dict[Place, Item] = {}
-    today, among = local(now).date(), {row.person_id for row in taken}
-    for name in sorted({row.quarter for row in taken}):
-        books = await owing.of_quarter(session, Quarter.parse(name), on=today, among=among)
-        for debt, gap in books.missing():
-            if debt.holder.telegram_id is not None:
-                person, due_on = debt.holder.person_id, books.due_on(debt)
-                place = (person, name, debt.task, debt.village_id, due_on)
-                found[place] = item(books, debt, gap)
-    return found
+    return {
+        (person_id, name, debt.task, debt.village_id, books[name].due_on(debt)): item(
+            books[name], debt, gap
+        )
+        for name in {row.quarter for row in rows}
+        for debt, gap in books[name].missing(person_id)
+        if debt.holder.telegram_id is not None
+    }
 
 
 def item(books: Owing, debt: Debt, gap: Gap) -> Item:
@@ -165,7 +204,8 @@ def item(books: Owing, debt: Debt, gap: Gap) -> Item:
 
 
 def _letter(session: AsyncSession, items: list[Item], *, now: datetime) -> None:
-    """One letter about everything that one person owes."""
+    """One letter about everything that one person owes, the most urgent first."""
+    shown = sorted(items, key=lambda item: item.due_on)[:MOST]
     letters.send(
         session,
         items[0].chat_id,
@@ -178,7 +218,9 @@ def _letter(session: AsyncSession, items: list[Item], *, now: datetime) -> None:
             [(i.village_id, str(i.quarter)) for i in items if i.task is Task.REPORT],
             evaluation=any(i.task is Task.EVALUATION for i in items),
         ),
-        groups=grouped(items),
+        groups=grouped(shown),
+        room=ROOM // len(shown),
+        more=len(items) - len(shown),
         today=local(now).date(),
     )
 
@@ -203,9 +245,8 @@ def grouped(items: Iterable[Item]) -> list[dict[str, Any]]:
 async def read(session: AsyncSession, person: Speaker, until: int, *, now: datetime) -> None:
     """The person says that they have seen the reminder; saying it twice counts once."""
     enrolling.require(person, *Role)
-    assert person.person_id is not None
     moment = datetime.fromtimestamp(until, UTC)
-    fresh = await reminders.mark_read(session, person.person_id, until=moment, now=now)
+    fresh = await reminders.mark_read(session, person.known_id, until=moment, now=now)
     letters.send(session, person.telegram_id, "remind/read", now=now, fresh=fresh)
 
 
@@ -230,6 +271,6 @@ def _line(books: Owing, debt: Debt, gap: Gap, step: Step) -> Line:
         quarter=str(books.quarter),
         step=step.days,
         due_on=step.due_on,
-        reason=unescape(letters.render("remind/gap", gap=gap)),
+        reason=unescape(letters.render("remind/gap", gap=gap, room=ROOM)),
         reachable=debt.holder.telegram_id is not None,
     )

@@ -13,6 +13,7 @@ from clinic.reading import Reason, Unreadable
 from clinic.refusals import (
     AnswerUnreadable,
     ButtonOutdated,
+    NoLongerAsked,
     NotAllowed,
     ReportChanged,
     ReportIncomplete,
@@ -79,6 +80,14 @@ async def opened(session: AsyncSession, person: Speaker, report_id: int) -> Repo
     if report is None:
         raise ButtonOutdated
     _allowed(person, report.village_id)
+    return report
+
+
+async def awaited(session: AsyncSession, person: Speaker, report_id: int) -> Report:
+    """The same for an answer in words: the report has to be still this person's to fill in."""
+    report = await reports.found(session, report_id)
+    if report is None or report.village_id not in person.villages():
+        raise NoLongerAsked(about="report")
     return report
 
 
@@ -167,8 +176,8 @@ async def repeat(
 
 
 async def last_value(session: AsyncSession, report: Report, field: Field) -> Value:
-    """What the last quarter's report says; a photo of then proves nothing now."""
-    if field.kind is Kind.PHOTO:
+    """What the last quarter's report says; a photo or a day of then says nothing of now."""
+    if field.kind in (Kind.PHOTO, Kind.DATE):
         return None
     earlier = str(Quarter.parse(report.quarter).previous())
     last = await reports.of_village(session, report.village_id, earlier)
@@ -197,9 +206,8 @@ async def _write(
 
 async def writer(session: AsyncSession, report: Report, reader: Speaker) -> str | None:
     """Who changed the draft last, if it was somebody else."""
-    if report.changed_by in (None, reader.person_id):
+    if report.changed_by is None or report.changed_by == reader.person_id:
         return None
-    assert report.changed_by is not None
     return (await people.named(session, report.changed_by)).name
 
 

@@ -9,10 +9,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from clinic import enrolling, letters, report_buttons, report_form
 from clinic.buttons import NO_BUTTONS
 from clinic.quarters import Quarter
-from clinic.refusals import ButtonOutdated, NotAllowed, NothingWritten
+from clinic.refusals import ButtonOutdated, NoLongerAsked, NotAllowed, NothingWritten
 from clinic.report_form import FIELDS, Photo
 from clinic.zone import local
-from storage import agencies, journal, people, reports, villages
+from storage import agencies, journal, outbox, people, reports, villages
 from storage.people import Role, Speaker
 from storage.reports import Report, ReportStatus
 
@@ -20,10 +20,10 @@ LONGEST_REASON = 1_000
 
 
 async def reviewers(session: AsyncSession, village_id: int, *, now: datetime) -> list[Speaker]:
-    """The coordinators of the mentoring agencies; the province where none has an account."""
+    """The coordinators of the mentoring agencies; the province where none can be reached."""
     mentoring = await agencies.mentoring(session, village_id, on=local(now).date())
     coordinators = await people.with_role(session, Role.COORDINATOR)
-    in_charge = [person for person in coordinators if person.agencies() & mentoring]
+    in_charge = [one for one in coordinators if one.agencies() & mentoring and not one.unreachable]
     return in_charge or await people.with_role(session, Role.PROVINCE)
 
 
@@ -88,13 +88,37 @@ async def undecided(
 ) -> Report:
     """A report that this person may decide on, still as it was shown."""
     enrolling.require(person, Role.COORDINATOR, Role.PROVINCE)
-    report = await reports.found(session, report_id)
-    if report is None or report.version != version or report.status is not ReportStatus.SENT:
+    report = await _as_shown(session, report_id, version)
+    if report is None:
         raise ButtonOutdated
-    allowed = await reviewers(session, report.village_id, now=now)
-    if person.person_id not in {reviewer.person_id for reviewer in allowed}:
+    if not await _in_charge(session, person, report, now=now):
         raise NotAllowed
     return report
+
+
+async def _as_shown(session: AsyncSession, report_id: int, version: int) -> Report | None:
+    """The report, if it still waits for a decision and nothing in it has changed."""
+    report = await reports.found(session, report_id)
+    if report is None or report.version != version or report.status is not ReportStatus.SENT:
+        return None
+    return report
+
+
+async def _in_charge(
+    session: AsyncSession, person: Speaker, report: Report, *, now: datetime
+) -> bool:
+    allowed = await reviewers(session, report.village_id, now=now)
+    if person.person_id in {reviewer.person_id for reviewer in allowed}:
+        return True
+    assert report.id is not None
+    return await province_was_asked(session, person, _key(report.id, report.version))
+
+
+async def province_was_asked(session: AsyncSession, person: Speaker, card: str) -> bool:
+    """The province may use a card it was given while no coordinator could be reached."""
+    if not person.has(Role.PROVINCE):
+        return False
+    return person.telegram_id in await outbox.chats_with(session, card)
 
 
 async def approve(
@@ -116,6 +140,9 @@ async def give_back(
     now: datetime,
 ) -> Report:
     """The village has to change something, and is told what."""
+    shown = await _as_shown(session, report_id, version)
+    if shown is None or not await _in_charge(session, person, shown, now=now):
+        raise NoLongerAsked(about="reason")
     if not reason.strip():
         raise NothingWritten
     words = reason.strip()[:LONGEST_REASON]
@@ -169,17 +196,9 @@ async def _close_cards(
 ) -> None:
     """All cards of this sending say what was decided, and lose their buttons."""
     assert report.id is not None
-    facts = await facts_of(session, report)
-    for reviewer in await reviewers(session, report.village_id, now=now):
-        letters.send(
-            session,
-            reviewer.telegram_id,
-            "report/card",
-            now=now,
-            edit=_key(report.id, version),
-            markup=NO_BUTTONS,
-            **facts,
-        )
+    card, facts = _key(report.id, version), await facts_of(session, report)
+    for chat in await outbox.chats_with(session, card):
+        letters.send(session, chat, "report/card", now=now, edit=card, markup=NO_BUTTONS, **facts)
 
 
 async def _tell_village(session: AsyncSession, report: Report, *, now: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import inviting, roster_rules, roster_sheet
+from clinic import inviting, roster_rules, roster_sheet, routing
 from clinic.inviting import Mint
 from clinic.roster_columns import SHEETS
 from clinic.roster_sheet import Fault, Line, Roster, RosterFaults
@@ -68,6 +68,7 @@ async def take_over(session: AsyncSession, rows: Roster, mint: Mint, *, now: dat
     held = _duties(rows, people, villages, agencies)
     duties = await tables.settle(session, tables.assignments, held, now=now)
     invited = await inviting.bring_up_to_date(session, mint, now=now)
+    await routing.release(session, now=now)
     changes = Changes(villages, agencies, mentorships, people, duties, invited)
     if changes:
         journal.record(session, "roster_taken_over", by=None, at=now, changes=_counts(changes))

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from clinic import buttons, casework, letters
 from clinic.casework import Part
 from storage import cases, outbox, people, villages
-from storage.cases import Case, CaseMessage
+from storage.cases import Case, CaseStatus
 from storage.people import Role, Speaker
 
 GENERAL = "klinik_program"  # the programme's secretariat takes what no field covers
@@ -19,14 +19,34 @@ def card(case: Case) -> str:
     return f"card:{case.id}"
 
 
-async def eligible(session: AsyncSession, topic: str) -> list[Speaker]:
-    """Reachable experts of the topic; of the general topic, or all, when it has none."""
-    experts = [e for e in await people.with_role(session, Role.EXPERT) if not e.unreachable]
+async def topics_for(session: AsyncSession, expert: Speaker) -> set[str]:
+    """The waiting topics this expert may answer: the one rule of cards, /antrean and taking."""
+    experts = await _reachable(session)
+    return {
+        topic
+        for topic in await cases.waiting_topics(session)
+        if topic in expert.topics() or expert.known_id in _answering(experts, topic)
+    }
+
+
+async def eligible(session: AsyncSession, case: Case) -> list[Speaker]:
+    """The reachable experts who may answer the case; nobody answers a question of their own."""
+    experts = await _reachable(session)
+    may = _answering(experts, case.topic) - {case.asker_id}
+    return [expert for expert in experts if expert.known_id in may]
+
+
+async def _reachable(session: AsyncSession) -> list[Speaker]:
+    return [e for e in await people.with_role(session, Role.EXPERT) if not e.unreachable]
+
+
+def _answering(experts: list[Speaker], topic: str) -> set[int]:
+    """Who has the topic; where nobody has, who has the general one; or else everybody."""
     for wanted in (topic, GENERAL):
-        found = [expert for expert in experts if wanted in expert.topics()]
+        found = {expert.known_id for expert in experts if wanted in expert.topics()}
         if found:
             return found
-    return experts
+    return {expert.known_id for expert in experts}
 
 
 async def call_experts(
@@ -34,7 +54,7 @@ async def call_experts(
 ) -> None:
     """A fresh card for every eligible expert; if there is none, the province is told."""
     await _retire_cards(session, case, now)
-    called = [e for e in await eligible(session, case.topic) if e.telegram_id != but]
+    called = [e for e in await eligible(session, case) if e.telegram_id != but]
     facts = await facts_of(session, case)
     markup = buttons.take(case.known_id, case.version)
     for expert in called:
@@ -49,6 +69,14 @@ async def call_experts(
         )
     if not called:
         await _tell_province(session, facts, now)
+
+
+async def renew_cards(session: AsyncSession, case: Case, *, now: datetime) -> None:
+    """A waiting case has changed: its cards say so, and their buttons are of today."""
+    facts, markup = await facts_of(session, case), buttons.take(case.known_id, case.version)
+    called = {expert.telegram_id for expert in await eligible(session, case)}
+    for chat in called.intersection(await outbox.chats_with(session, card(case))):
+        letters.send(session, chat, "desk/card", now=now, edit=card(case), markup=markup, **facts)
 
 
 async def _retire_cards(session: AsyncSession, case: Case, now: datetime) -> None:
@@ -70,7 +98,7 @@ async def _tell_province(session: AsyncSession, facts: dict[str, Any], now: date
 
 
 async def tell_taken(session: AsyncSession, case: Case, expert: Speaker, *, now: datetime) -> None:
-    """The taker's card gets the desk's buttons, the others say who took it, the asker knows."""
+    """The taker's card gets the desk's buttons, the others say who took it, the village knows."""
     facts = await facts_of(session, case)
     for chat in await outbox.chats_with(session, card(case)):
         if chat != expert.telegram_id:
@@ -93,16 +121,15 @@ async def tell_taken(session: AsyncSession, case: Case, expert: Speaker, *, now:
         markup=buttons.held(case.known_id),
         **facts,
     )
-    await copy_attachments(session, case, expert.telegram_id, now=now)
-    await _tell_asker(session, case, expert, now)
+    await _tell_talk(session, case, expert, now)
+    await _tell_village(session, case, expert, now)
 
 
-async def _tell_asker(session: AsyncSession, case: Case, expert: Speaker, now: datetime) -> None:
-    asker = await people.speaker_of(session, case.asker_id)
-    if asker is not None:
+async def _tell_village(session: AsyncSession, case: Case, expert: Speaker, now: datetime) -> None:
+    for hearer in await casework.hearers(session, case):
         letters.send(
             session,
-            asker.telegram_id,
+            hearer.telegram_id,
             "case/expert_found",
             now=now,
             number=case.number,
@@ -111,13 +138,40 @@ async def _tell_asker(session: AsyncSession, case: Case, expert: Speaker, now: d
         )
 
 
-async def copy_attachments(
-    session: AsyncSession, case: Case, chat_id: int, *, now: datetime
-) -> None:
-    """Pass on what was said in other chats and does not fit the card."""
-    said = [m for m in await cases.messages(session, case.known_id) if m.chat_id != chat_id]
-    parts = [Part(m.chat_id, m.message_id, m.kind, m.text) for m in said]
-    casework.pass_attachments(session, chat_id, parts, now)
+async def _tell_talk(session: AsyncSession, case: Case, expert: Speaker, now: datetime) -> None:
+    """What an earlier expert said, in its place in the talk, and what does not fit a letter."""
+    said = await cases.messages(session, case.known_id)
+    chat, spoken = expert.telegram_id, any(m.said in casework.TO_VILLAGE for m in said)
+    if spoken:
+        talk = await casework.talk(session, said)
+        letters.send(session, chat, "desk/talk", now=now, number=case.number, talk=talk)
+    parts = [Part(m.chat_id, m.message_id, m.kind, m.text) for m in said if m.chat_id != chat]
+    cut = spoken and casework.is_cut(said)
+    casework.pass_attachments(session, chat, parts, now, whole=cut)
+
+
+async def tell_moved(session: AsyncSession, case: Case, *, now: datetime) -> None:
+    """The village no longer waits for the expert who had the case."""
+    for hearer in await casework.hearers(session, case):
+        letters.send(session, hearer.telegram_id, "case/moved", now=now, number=case.number)
+
+
+async def release(session: AsyncSession, *, now: datetime) -> None:
+    """Cases in hand of somebody who is no expert any more wait again; the village hears nothing.
+
+    An answered case stays as it is: the village can close it, and asking again frees it.
+    """
+    experts = {expert.known_id for expert in await people.with_role(session, Role.EXPERT)}
+    for left in await cases.held_by_others(session, experts):
+        case = await cases.advance(
+            session,
+            left.known_id,
+            of=[CaseStatus.HELD],
+            status=CaseStatus.WAITING,
+            expert_id=None,
+        )
+        if case is not None:
+            await call_experts(session, case, now=now)
 
 
 async def facts_of(session: AsyncSession, case: Case) -> dict[str, Any]:
@@ -130,11 +184,7 @@ async def facts_of(session: AsyncSession, case: Case) -> dict[str, Any]:
         "district": village.district,
         "regency": village.regency,
         "topic": case.topic,
-        "question": case.question,
-        "attachments": attached(messages),
+        "question": casework.words([m for m in messages if m.said not in casework.TO_VILLAGE]),
+        "attachments": casework.attached(messages),
         "due_at": case.due_at,
     }
-
-
-def attached(messages: list[CaseMessage]) -> int:
-    return sum(message.kind != "text" for message in messages)

@@ -35,8 +35,8 @@ def number(value: int | float | Decimal, *, decimals: int = 2) -> str:
 
 
 def percent(value: int | float | Decimal) -> str:
-    """12.5 is "12,5 %"."""
-    return f"{number(value)} %"
+    """12.5 is "12,5%"."""
+    return f"{number(value)}%"
 
 
 def rupiah(value: int) -> str:
@@ -89,8 +89,10 @@ def size(octets: int) -> str:
     return f"{number(amount, decimals=1)} {unit}"
 
 
-def listing(items: Sequence[str]) -> str:
-    """ "a", "a dan b", "a, b dan c"."""
+def listing(items: Sequence[str], most: int | None = None) -> str:
+    """ "a", "a dan b", "a, b dan c"; of more than `most` the rest is counted: "a dan 2 lainnya"."""
+    if most is not None and len(items) > most:
+        items = [*items[:most], f"{number(len(items) - most)} lainnya"]
     *earlier, last = items
     return f"{', '.join(earlier)} dan {last}" if earlier else last
 

@@ -7,12 +7,18 @@ from aiogram.types import Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import letters, menu
-from handlers.filters import Wish
+from handlers import draft
+from handlers.filling import Filling
+from handlers.filters import Happened, Wish
 from handlers.talk import Talk
 from storage.people import Speaker
 
 router = Router(name="always")
-router.message.filter(Wish("batal", "bantuan", "menu"))
+
+
+@router.message(Happened())
+async def overhear(message: Message) -> None:
+    """A message was pinned, a picture of the chat changed: nobody said anything."""
 
 
 @router.message(Wish("batal"))
@@ -21,8 +27,12 @@ async def cancel(
 ) -> None:
     """/batal: leave whatever was being filled in."""
     moment = "always/cancelled" if talk.state else "always/nothing_to_cancel"
+    report = talk.state == Filling.answering.state
+    if "draft" in talk.data:
+        draft.close(session, message.chat.id, talk.data["draft"], now=now, dropped=True)
     talk.leave()
-    letters.send(session, message.chat.id, moment, now=now, markup=menu.keyboard(person))
+    markup = menu.keyboard(person)
+    letters.send(session, message.chat.id, moment, now=now, markup=markup, report_kept=report)
 
 
 @router.message(Wish("bantuan"))

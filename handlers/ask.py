@@ -2,22 +2,23 @@
 
 from datetime import datetime
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import answering, buttons, consulting, enrolling, letters, menu
-from clinic.buttons import AskExpert, ChooseVillage, Helped, ShowEntry
-from clinic.refusals import ButtonOutdated, NeedsEnrolment, NotAllowed
+from clinic import answering, consulting, enrolling, letters, menu
+from clinic.buttons import AskExpert, Helped, ShowEntry
+from clinic.refusals import ButtonOutdated
 from clinic.zone import local
-from handlers import draft
-from handlers.filters import Pressed, Wish
+from handlers import asked, draft
+from handlers.draft import Kept
+from handlers.filters import Pressed, Wish, Written
 from handlers.talk import Talk
 from knowledge.library import Library
 from storage.people import Role, Speaker
 
 router = Router(name="ask")
-router.callback_query.filter(Pressed(Helped, ShowEntry, AskExpert, ChooseVillage))
+router.callback_query.filter(Pressed(Helped, ShowEntry, AskExpert))
 
 
 @router.message(Wish("tanya"))
@@ -28,7 +29,7 @@ async def invite_question(
     letters.send(session, message.chat.id, "ask/invite", now=now)
 
 
-@router.message(F.text)
+@router.message(Written())
 async def question(
     message: Message,
     person: Speaker,
@@ -42,8 +43,9 @@ async def question(
         markup = menu.keyboard(person)
         letters.send(session, message.chat.id, "always/unknown_command", now=now, markup=markup)
         return
-    decision = answering.ask(session, person, library, message.text or "", now=now)
-    talk.keep(question=draft.part_of(message), topic=decision.topic)
+    number, text = message.message_id, message.text or ""
+    decision = answering.ask(session, person, library, text, now=now, message_id=number)
+    asked.remember(talk, message, decision.topic)
 
 
 @router.message()
@@ -51,9 +53,9 @@ async def picture_first(
     message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
 ) -> None:
     """A photo, voice or file outside a conversation begins a question to an expert."""
+    first = {"part": draft.part_of(message), "topic": None}
     enrolling.require(person, Role.OFFICIAL)
-    talk.keep(question=draft.part_of(message), topic=None)
-    await _choose_or_begin(session, person, talk, message.message_id, now)
+    await _begin(session, person, talk, message.message_id, first, now)
 
 
 @router.callback_query(Pressed(ShowEntry))
@@ -69,7 +71,8 @@ async def show_entry(
     entry = answering.entry_shown(library, press.entry, local(now).date())
     if entry is None or query.message is None:
         raise ButtonOutdated
-    answering.show(session, person, entry, now=now, edit=query.message.message_id)
+    edit = query.message.message_id
+    answering.show(session, person, entry, now=now, question=press.question, edit=edit)
 
 
 @router.callback_query(Pressed(Helped))
@@ -87,55 +90,38 @@ async def helped(
         raise ButtonOutdated
     answering.helped(session, person, entry.id, now=now)
     edit = query.message.message_id
-    answering.show(session, person, entry, now=now, edit=edit, settled=True)
+    answering.show(session, person, entry, now=now, question=None, edit=edit)
 
 
 @router.callback_query(Pressed(AskExpert))
 async def ask_expert(
-    query: CallbackQuery, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
-) -> None:
-    """The books were not enough: let an expert answer."""
-    if not person.has(Role.OFFICIAL):
-        raise NeedsEnrolment
-    await _choose_or_begin(session, person, talk, _message_id(query), now)
-
-
-@router.callback_query(Pressed(ChooseVillage))
-async def choose_village(
     query: CallbackQuery,
-    press: ChooseVillage,
+    press: AskExpert,
     person: Speaker,
     talk: Talk,
     session: AsyncSession,
     now: datetime,
 ) -> None:
-    if press.village not in person.villages():
-        raise NotAllowed
-    _begin(session, person, talk, press.village, _message_id(query), now)
+    """The books were not enough: let an expert answer."""
+    enrolling.require(person, Role.OFFICIAL)
+    question = asked.recalled(talk, press.question)
+    await _begin(session, person, talk, press.question, question, now)
 
 
-async def _choose_or_begin(
-    session: AsyncSession, person: Speaker, talk: Talk, number: int, now: datetime
+async def _begin(
+    session: AsyncSession,
+    person: Speaker,
+    talk: Talk,
+    number: int,
+    question: Kept | None,
+    now: datetime,
 ) -> None:
+    """Gather for a question, beginning with what is known of it."""
+    parts, topic = ([question["part"]], question["topic"]) if question else ([], None)
     mine = person.villages()
-    if len(mine) == 1:
-        _begin(session, person, talk, next(iter(mine)), number, now)
-        return
-    markup = buttons.villages(await consulting.villages_of(session, person))
-    letters.send(session, person.telegram_id, "ask/which_village", now=now, markup=markup)
-
-
-def _begin(
-    session: AsyncSession, person: Speaker, talk: Talk, village: int, number: int, now: datetime
-) -> None:
-    asked = talk.data.get("question")
-    parts = [asked] if asked else []
-    topic = talk.data.get("topic")
+    village, villages = next(iter(mine), None), []
+    if len(mine) > 1:
+        village, villages = None, await consulting.villages_of(session, person)
+    about = {"topic": topic, "village": village, "villages": villages}
     chat = person.telegram_id
-    draft.begin(
-        session, chat, talk, "question", number, now=now, parts=parts, village=village, topic=topic
-    )
-
-
-def _message_id(query: CallbackQuery) -> int:
-    return query.message.message_id if query.message else 0
+    draft.begin(session, chat, talk, "question", number, now=now, parts=parts, **about)

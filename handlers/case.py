@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from clinic import consulting, listing
 from clinic.buttons import AskAgain, ItIsClear, RateCase, ShowCase
 from clinic.refusals import ButtonOutdated, CaseClosed
-from handlers import draft
+from handlers import asked, draft
 from handlers.filters import Pressed, Wish
 from handlers.talk import Talk
 from storage.cases import CaseStatus
@@ -29,8 +29,11 @@ async def list_cases(
 
 
 @router.edited_message()
-async def amend(message: Message, person: Speaker, session: AsyncSession, now: datetime) -> None:
-    """A message of a case was edited in Telegram."""
+async def amend(
+    message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
+) -> None:
+    """A message of a case, or a question that may yet become one, was edited in Telegram."""
+    asked.reword(talk, message)
     text = message.text or message.caption or ""
     await consulting.amend(session, person, message.chat.id, message.message_id, text, now=now)
 
@@ -85,6 +88,8 @@ async def rate(
         case = await consulting.rate(session, person, press.case, press.stars, now=now)
     else:
         case = await consulting.of_village(session, person, press.case)
+        if case.status is not CaseStatus.CLOSED:
+            raise ButtonOutdated
     await listing.thank(
         session, person, case, stars=press.stars, below=press.below, edit=edit, now=now
     )

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import buttons, desk, letters, listing
+from clinic import buttons, casework, desk, letters, listing
 from clinic.buttons import AskBack, FinishCase, HandBack, PassOn, PassTo, TakeCase, WriteAnswer
 from clinic.refusals import ButtonOutdated
 from handlers import draft
@@ -114,4 +114,6 @@ async def finish(
     query: CallbackQuery, press: FinishCase, person: Speaker, session: AsyncSession, now: datetime
 ) -> None:
     case = await desk.finish(session, person, press.case, now=now)
-    letters.send(session, person.telegram_id, "desk/finished", now=now, number=case.number)
+    heard = bool(await casework.hearers(session, case))
+    chat = person.telegram_id
+    letters.send(session, chat, "desk/finished", now=now, number=case.number, heard=heard)

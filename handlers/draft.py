@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from clinic import buttons, letters
 from clinic.casework import Part
 from clinic.letters import KINDS
+from clinic.refusals import DraftFull, KindNotTaken
 from handlers.talk import Talk
 
 MOST_PARTS = 50
@@ -36,9 +37,12 @@ def begin(
     """Start gathering for a purpose (`question`, `addition`, `answer`, `asked_back`).
 
     Something begun and not sent comes first: it is shown again instead of being forgotten.
+    What was begun by the same message is what is open already.
     """
     before: Kept | None = talk.data.get("draft")
-    if talk.state == Draft.writing.state and before and before["parts"]:
+    if before and (before["id"], before["purpose"]) == (f"{begun_by}", purpose):
+        return
+    if before and before["parts"]:
         show(session, chat_id, before, now=now, unfinished=True)
         return
     start = {"posted": len(parts or []), "scrolled": False}
@@ -57,11 +61,10 @@ def show(
     unfinished: bool = False,
 ) -> None:
     """The one message that says what has been gathered; edited as more comes in."""
-    if again and kept["scrolled"]:
+    if unfinished or (again and kept["scrolled"]):
         letters.remove(session, chat_id, key(chat_id, kept), now=now)
         again = False
-    to_asker = kept["purpose"] in ("answer", "asked_back")
-    keyboard = buttons.answer_draft if to_asker else buttons.draft
+    names = dict(kept.get("villages", []))
     letters.send(
         session,
         chat_id,
@@ -69,11 +72,20 @@ def show(
         now=now,
         key=None if again else key(chat_id, kept),
         edit=key(chat_id, kept) if again else None,
-        markup=keyboard(kept["id"]),
+        markup=keyboard(kept),
         number=kept.get("number"),
+        choosing=bool(names),
+        village=names.get(kept.get("village")),
         unfinished=unfinished,
         **_gathered(kept),
     )
+
+
+def keyboard(kept: Kept) -> dict[str, Any]:
+    """The buttons under what has been gathered."""
+    if kept["purpose"] in ("answer", "asked_back"):
+        return buttons.answer_draft(kept["id"])
+    return buttons.draft(kept["id"], kept.get("villages", []), kept.get("village"))
 
 
 def close(
@@ -97,7 +109,9 @@ def add(talk: Talk, message: Message) -> Kept:
     kept: Kept = talk.data["draft"]
     fresh = part_of(message)
     others = [part for part in kept["parts"] if part["message_id"] != fresh["message_id"]]
-    parts = sorted([*others, fresh], key=lambda part: int(part["message_id"]))[:MOST_PARTS]
+    if len(others) == MOST_PARTS:
+        raise DraftFull(most=MOST_PARTS)
+    parts = sorted([*others, fresh], key=lambda part: int(part["message_id"]))
     scrolled = len(parts) - kept["posted"] >= NEAR
     posted = len(parts) if scrolled else kept["posted"]
     kept = {**kept, "parts": parts, "posted": posted, "scrolled": scrolled}
@@ -117,9 +131,9 @@ def key(chat_id: int, kept: Kept) -> str:
 
 def part_of(message: Message) -> Kept:
     """One message as it is kept in the conversation."""
-    kind = next(
-        kind for kind in KINDS if getattr(message, kind, None) is not None or kind == "text"
-    )
+    kind = next((kind for kind in KINDS if getattr(message, kind, None) is not None), None)
+    if kind is None:
+        raise KindNotTaken
     file = getattr(message, kind) if kind != "text" else None
     if isinstance(file, list):
         file = file[-1]  # the largest size of a photo
@@ -129,11 +143,31 @@ def part_of(message: Message) -> Kept:
         "kind": kind,
         "text": message.text or message.caption or "",
         "file_id": getattr(file, "file_id", None),
+        "album": message.media_group_id,
     }
 
 
 def parts_of(kept: Kept) -> list[Part]:
-    return [Part(**part) for part in kept["parts"]]
+    return [_part(part) for part in kept["parts"]]
+
+
+def late_part(message: Message) -> Part:
+    """One message that came after the rest was sent."""
+    return _part(part_of(message))
+
+
+def albums(kept: Kept) -> set[str]:
+    """The albums of which at least one picture was gathered."""
+    return {part["album"] for part in kept["parts"] if part["album"]}
+
+
+def says_something(kept: Kept) -> bool:
+    """Whether there are words or anything attached to send."""
+    return any(part["text"].strip() or part["kind"] != "text" for part in kept["parts"])
+
+
+def _part(kept: Kept) -> Part:
+    return Part(**{name: value for name, value in kept.items() if name != "album"})
 
 
 def _gathered(kept: Kept) -> dict[str, Any]:

@@ -63,10 +63,8 @@ async def begin(
     now: datetime,
 ) -> None:
     """One village was chosen."""
-    evaluation = await evaluating.begin(session, person, press.evaluation, now=now)
     form = query.message.message_id if query.message else 0
-    talk.leave()
-    talk.enter(Evaluating.answering, evaluation=evaluation.id, form=form, values={})
+    talk.begin(Evaluating.answering, evaluation=press.evaluation, form=form, values={})
     await _ask(session, person, talk, evaluating.following({}), now=now, anew=True)
 
 
@@ -75,6 +73,7 @@ async def answer(
     message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
 ) -> None:
     """Something was written: the answer to the question that is asked."""
+    await evaluating.check_still_asked(session, person, talk.data["evaluation"], now=now)
     field = BY_KEY.get(talk.data["field"])
     if field is None:
         await _ask(session, person, talk, None, now=now, anew=True)

@@ -45,8 +45,7 @@ class Sitting:
             self.session, self.person, village_id, quarter, now=self.now
         )
         if await self.still_open(report):
-            self.talk.leave()
-            self.talk.enter(Filling.answering, report=report.id, form=form, told={})
+            self.talk.begin(Filling.answering, report=report.id, form=form, told={})
             await self.ask(report, reporting.following(report.values), anew=True)
 
     async def still_open(self, report: Report, *, answered: bool = False) -> bool:
@@ -60,15 +59,15 @@ class Sitting:
         return False
 
     async def report(self) -> Report:
-        """The report of this conversation."""
-        return await reporting.opened(self.session, self.person, self.talk.data["report"])
+        """The report of this conversation, for a message in it."""
+        return await reporting.awaited(self.session, self.person, self.talk.data["report"])
 
     async def pressed(self, form: int, field: str) -> Report:
         """The same for a button, which is out of date on another form or field."""
         here = self.talk.state == Filling.answering.state and self.talk.data["form"] == form
         if not here or self.talk.data["field"] != field:
             raise ButtonOutdated
-        return await self.report()
+        return await reporting.opened(self.session, self.person, self.talk.data["report"])
 
     async def ask(
         self, report: Report, field: Field | None, *, anew: bool = False, note: str | None = None

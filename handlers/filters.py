@@ -5,9 +5,16 @@ from typing import Any
 from aiogram.filters import BaseFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import StatesGroup
-from aiogram.types import CallbackQuery, Message, TelegramObject
+from aiogram.types import CallbackQuery, Message
 
-from storage.people import Role, Speaker
+LARGEST = 2**31 - 1  # what fits a column of numbers; no button of ours carries more
+SAID = frozenset(
+    {
+        *("unknown", "text", "rich_message", "photo", "live_photo", "paid_media", "video"),
+        *("video_note", "animation", "audio", "voice", "document", "sticker", "story", "game"),
+        *("checklist", "contact", "dice", "poll", "venue", "location"),
+    }
+)
 
 
 class Wish(BaseFilter):
@@ -30,6 +37,13 @@ class Talking(BaseFilter):
         return wish is None and raw_state in self._states
 
 
+class Happened(BaseFilter):
+    """Telegram tells of something that happened in the chat; nobody wrote anything."""
+
+    async def __call__(self, message: Message) -> bool:
+        return message.content_type not in SAID
+
+
 class Pressed(BaseFilter):
     """One of these buttons was pressed; the handler is given it as `press`."""
 
@@ -42,16 +56,15 @@ class Pressed(BaseFilter):
         if action is None:
             return False
         try:
-            return {"press": action.unpack(data)}
+            press = action.unpack(data)
         except (TypeError, ValueError):  # made up by somebody: no button of ours
             return False
+        numbers = [value for _, value in press if isinstance(value, int)]
+        return all(0 <= number <= LARGEST for number in numbers) and {"press": press}
 
 
-class Holds(BaseFilter):
-    """The person has one of these roles. Routes only: the verb decides what is allowed."""
+class Written(BaseFilter):
+    """The message is words, not a picture or a voice."""
 
-    def __init__(self, *roles: Role) -> None:
-        self._roles = roles
-
-    async def __call__(self, event: TelegramObject, person: Speaker) -> bool:
-        return person.has(*self._roles)
+    async def __call__(self, message: Message) -> bool:
+        return bool(message.text)

@@ -16,6 +16,8 @@ from handlers.talk import Talk
 from storage.people import Speaker
 from storage.reminders import Task
 
+MOST = 30  # buttons of one choice
+
 
 class Extending(StatesGroup):
     """The reason for more time is awaited."""
@@ -50,13 +52,12 @@ async def choose(
     if len(items) == 1:
         _ask_reason(session, person, talk, items[0], now=now)
         return
+    shown = sorted(items, key=lambda item: item.due_on)[:MOST]
     markup = reminder_buttons.extendable(
-        [
-            (i.task, i.village_id, str(i.quarter), f"{i.what} {i.quarter.name} – {i.village}")
-            for i in items
-        ]
+        [(*item.place, f"{item.what} {item.quarter.name} – {item.village}") for item in shown]
     )
-    letters.send(session, person.telegram_id, "remind/which", now=now, markup=markup)
+    more = len(items) - len(shown)
+    letters.send(session, person.telegram_id, "remind/which", now=now, markup=markup, more=more)
 
 
 @router.callback_query(Pressed(ExtendThis))
@@ -75,9 +76,8 @@ async def chosen(
 def _ask_reason(
     session: AsyncSession, person: Speaker, talk: Talk, item: Item, *, now: datetime
 ) -> None:
-    talk.leave()
     wanted = {"task": item.task, "village": item.village_id, "quarter": str(item.quarter)}
-    talk.enter(Extending.giving_reason, **wanted)
+    talk.begin(Extending.giving_reason, **wanted)
     letters.send(session, person.telegram_id, "remind/why", now=now, item=item)
 
 
@@ -87,7 +87,7 @@ async def give_reason(
 ) -> None:
     """The reason was written: the request goes out."""
     task, village, quarter = (talk.data[name] for name in ("task", "village", "quarter"))
-    owed = await extending.owed(session, person, Task(task), village, quarter, now=now)
+    owed = await extending.still_owed(session, person, Task(task), village, quarter, now=now)
     asked = await extending.ask(session, person, owed, message.text or "", now=now)
     talk.leave()
     chat = person.telegram_id

@@ -25,6 +25,8 @@ from handlers.filters import Pressed, Talking, Wish
 from handlers.talk import Talk
 from storage.people import Speaker
 
+MOST = 20  # reports of one choice
+
 router = Router(name="report")
 router.edited_message.filter(Talking(Filling))
 router.callback_query.filter(
@@ -44,11 +46,12 @@ async def choose(
         sitting = Sitting(session, person, talk, now)
         await sitting.open(message.message_id, offered[0].village_id, offered[0].quarter)
         return
+    shown = sorted(offered, key=lambda offer: not reporting.is_open(offer.report))[:MOST]
     markup = report_buttons.offers(
-        [(o.village_id, str(o.quarter), f"{o.quarter.name} – {o.village}") for o in offered]
+        [(o.village_id, str(o.quarter), f"{o.quarter.name} – {o.village}") for o in shown]
     )
-    chat = person.telegram_id
-    letters.send(session, chat, "report/which", now=now, markup=markup, offers=offered)
+    chat, more = person.telegram_id, len(offered) - len(shown)
+    letters.send(session, chat, "report/which", now=now, markup=markup, offers=shown, more=more)
 
 
 @router.callback_query(Pressed(OpenReport))

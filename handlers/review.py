@@ -63,8 +63,7 @@ async def ask_reason(
 ) -> None:
     """Something has to be changed: what?"""
     report = await reviewing.undecided(session, person, press.report, press.version, now=now)
-    talk.leave()
-    talk.enter(Returning.giving_reason, report=report.id, version=report.version)
+    talk.begin(Returning.giving_reason, report=report.id, version=report.version)
     facts = await reviewing.facts_of(session, report)
     letters.send(session, person.telegram_id, "report/why", now=now, **facts)
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from aiogram.fsm.state import State
 
+from clinic.refusals import DraftUnfinished
+
 
 class Talk:
     """The state (None: no conversation) and what was gathered in it."""
@@ -21,9 +23,25 @@ class Talk:
         """Remember something without moving on."""
         self._set(self.state, {**self.data, **data})
 
+    def begin(self, state: State, **data: Any) -> None:
+        """Start another conversation, unless a message that was not sent yet would be lost."""
+        if self.data.get("draft", {}).get("parts"):
+            raise DraftUnfinished
+        self.leave()
+        self.enter(state, **data)
+
     def leave(self) -> None:
         """End the conversation and forget what was gathered."""
-        self._set(None, {})
+        self._set(None, {"remembered": self.remembered} if self.remembered else {})
+
+    @property
+    def remembered(self) -> dict[str, Any]:
+        """What outlives the conversation it was said in."""
+        kept: dict[str, Any] = self.data.get("remembered", {})
+        return kept
+
+    def remember(self, **data: Any) -> None:
+        self.keep(remembered={**self.remembered, **data})
 
     def _set(self, state: str | None, data: dict[str, Any]) -> None:
         self.state, self.data, self.changed = state, data, True

@@ -119,18 +119,29 @@ async def rate(session: AsyncSession, case_id: int, stars: int, *, now: datetime
     return bool(rated.rowcount)
 
 
-async def waiting(session: AsyncSession, topics: Collection[str], *, most: int) -> list[Case]:
-    """Cases nobody has taken yet, the oldest first."""
+async def waiting(
+    session: AsyncSession, topics: Collection[str], *, most: int, but: int | None = None
+) -> list[Case]:
+    """Cases nobody has taken yet, the oldest first; without those of one asker."""
     wanted = select(Case).where(Case.status == CaseStatus.WAITING, col(Case.topic).in_(topics))
+    if but is not None:
+        wanted = wanted.where(Case.asker_id != but)
     return list(await session.exec(wanted.order_by(col(Case.due_at), col(Case.id)).limit(most)))
+
+
+async def waiting_topics(session: AsyncSession) -> set[str]:
+    """The topics of all cases that nobody has taken yet."""
+    wanted = select(Case.topic).where(Case.status == CaseStatus.WAITING)
+    return set(await session.exec(wanted.distinct()))
 
 
 async def of_villages(
     session: AsyncSession, village_ids: Collection[int], *, most: int
 ) -> list[Case]:
-    """A village's cases, the newest first."""
+    """A village's cases, the open ones before the closed ones, the newest first."""
     wanted = select(Case).where(col(Case.village_id).in_(village_ids))
-    return list(await session.exec(wanted.order_by(col(Case.id).desc()).limit(most)))
+    closed = col(Case.status) == CaseStatus.CLOSED
+    return list(await session.exec(wanted.order_by(closed, col(Case.id).desc()).limit(most)))
 
 
 async def held_by(session: AsyncSession, person_id: int, *, most: int) -> list[Case]:
@@ -139,6 +150,14 @@ async def held_by(session: AsyncSession, person_id: int, *, most: int) -> list[C
         Case.expert_id == person_id, col(Case.status).in_((CaseStatus.HELD, CaseStatus.ANSWERED))
     )
     return list(await session.exec(wanted.order_by(col(Case.due_at)).limit(most)))
+
+
+async def held_by_others(session: AsyncSession, person_ids: Collection[int]) -> list[Case]:
+    """The unanswered cases in hands other than these."""
+    wanted = select(Case).where(
+        Case.status == CaseStatus.HELD, col(Case.expert_id).not_in(person_ids)
+    )
+    return list(await session.exec(wanted.order_by(col(Case.id))))
 
 
 async def messages(session: AsyncSession, case_id: int) -> list[CaseMessage]:

@@ -11,10 +11,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from clinic import evaluating, reminding
 from clinic.quarters import WIT, Quarter
 from storage import people, reminders, reports
+from storage.agencies import Mentorship
 from storage.database import Database
 from storage.outbox import Letter
+from storage.people import Assignment, Role
 from storage.reminders import Reminder
 from storage.reports import ReportStatus
+from storage.villages import Village
 from tests import cast
 
 Q4 = Quarter(2026, 4)
@@ -78,3 +81,40 @@ async def furnish(database: Database) -> Office:
 
 def to(letters: Sequence[Letter], chat: int) -> list[str]:
     return [letter.params["text"] for letter in letters if letter.chat_id == chat]
+
+
+async def revoke(database: Database, *, person_id: int) -> None:
+    """Take every duty from a person, who stays in the roster."""
+    async with database.work() as session:
+        held = await session.exec(select(Assignment).where(Assignment.person_id == person_id))
+        for assignment in held:
+            assignment.revoked_at = NOVEMBER
+
+
+async def add_villages(
+    database: Database, many: int, *, coordinator: int | None = None, official: int | None = None
+) -> None:
+    """Many more villages with long names: mentored by the coordinator's agency, or served."""
+    async with database.work() as session:
+        fresh = [
+            Village(
+                id=1000 + n,
+                code=f"81.99.{n:02}.2999",
+                name=f"Negeri Administratif Contoh {n:03} " * 3,
+                district="Banda",
+                regency="Maluku Tengah",
+            )
+            for n in range(many)
+        ]
+        session.add_all(fresh)
+        await session.flush()
+        for village in fresh:
+            if coordinator:
+                since = date(2023, 1, 10)
+                session.add(
+                    Mentorship(agency_id=1, village_id=village.id, decree="contoh", starts_on=since)
+                )
+            if official:
+                session.add(
+                    Assignment(person_id=official, role=Role.OFFICIAL, village_id=village.id)
+                )

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace as Thing
 from typing import Any
 
-from clinic import menu, overseeing, report_form
+from clinic import evaluation_pages, menu, overseeing, reminding, report_form
 from clinic.evaluation_form import FIELDS as EVALUATION_FIELDS
 from clinic.quarters import Quarter
 from clinic.report_field import Field, Kind
@@ -37,8 +37,23 @@ def _everywhere(say: Words) -> dict[str, Any]:
         **dict.fromkeys(["before", "question", "text"], long),
         **dict.fromkeys(["due_at", "sent_at"], MOMENT),
         **dict.fromkeys(["due_on", "until", "until_on", "today"], DAY),
-        **dict.fromkeys(["granted", "fresh", "answered", "dropped", "unfinished"], True),
+        **dict.fromkeys(
+            [
+                "granted",
+                "fresh",
+                "answered",
+                "dropped",
+                "unfinished",
+                "waiting",
+                "open",
+                "choosing",
+                "report_kept",
+                "heard",
+            ],
+            True,
+        ),
         **dict.fromkeys(["attachments", "most", "place", "of", "stars", "rating", "more"], 10),
+        "about": "report",
         "answer": say(2500),
         "as_of": "Februari 2026",
         "attached": ["foto", "dokumen", "pesan suara"] * 10,
@@ -59,11 +74,12 @@ def _everywhere(say: Words) -> dict[str, Any]:
         "reason": say(LONGEST_REASON),
         "report": report,
         "returned": True,
+        "room": reminding.ROOM,
         "reviewers": [name] * 5,
         "settled": "rated",
         "sources": [(say(40), "https://contoh.example.go.id/?a=1&b=2")] * 5,
         "task": "report",
-        "tasks": [Thing(name=name, scope=name)] * 5,
+        "tasks": [Thing(name="koordinator OPD", scope=say(400))] * 20,
         "update_id": 2**52,
         "village_name": name,
     }
@@ -74,28 +90,39 @@ def _own(say: Words) -> dict[str, dict[str, Any]]:
     name = say(80)
     case = Thing(number="K-2026-00001", village=name, topic="desa", question=say(4096))
     case.due_at = MOMENT
-    kinds = ["text", "photo", "voice", "location"]
-    gap = Thing(task="report", returned_for=None, begun=True, fields=_labels())
-    standing = Thing(done=False, village=name, agency=name, due_on=DAY, report=None)
-    rows = [Thing(village=say(40), standings=_standings(say))] * overseeing.MOST
+    kinds = ["text", "photo", "voice", "location", "video"]
+    talk = [(name, say(4096), kind) for kind in kinds] * 2
+    gap = Thing(task="report", returned_for=say(LONGEST_REASON), begun=True, fields=_labels())
+    standings = [
+        Thing(done=False, village=say(200), agency=say(198) + f"{n}", due_on=DAY, report=None)
+        for n in range(evaluation_pages.MOST)
+    ]
+    halves = [(name, 3, 10, standings[:10]), (name, 3, 10, standings[10:])]
+    rows = [Thing(village=say(200), standings=_standings(say))] * overseeing.MOST
     return {
         "ask/found": {"question": say(200)},  # the books themselves are tested whole
         "ask/candidates": {"questions": [say(120)] * 5},
         "case/list": {"cases": [("K-2026-00001", "selesai", say(4096))] * 20},
-        "case/shown": {"talk": [(name, say(4096), kind) for kind in kinds] * 2},
+        "case/shown": {"talk": talk},
+        "desk/talk": {"talk": talk},
         "desk/waiting": {"cases": [case] * 10},
-        "evaluate/everybody": {"quarters": [(name, [standing] * 15)] * 2},
-        "evaluate/own": {"quarters": [(name, [standing] * 10)] * 2},
+        "evaluate/everybody": {"quarters": halves},
+        "evaluate/own": {"quarters": halves},
         "evaluate/question": {"field": EVALUATION_FIELDS[0]},
         "evaluate/receipt": {"lines": _lines(EVALUATION_FIELDS, say)},
         "evaluate/summary": {"lines": _lines(EVALUATION_FIELDS, say)},
         "profile/shown": {"phone": None},
         "remind/gap": {"gap": gap},
-        "remind/reminder": {"groups": _groups(name, gap)},
+        "remind/reminder": {
+            "groups": _groups(say(200), gap),
+            "room": reminding.ROOM // reminding.MOST,
+        },
         "report/mentored_villages": {"rows": rows},
         "report/saved": {"missing": _labels()},
         "report/own_villages": {"rows": rows[:3], "more": 0},
-        "report/which": {"offers": [Thing(village=name, quarter=Quarter(2026, 4), due_on=DAY)] * 6},
+        "report/which": {
+            "offers": [Thing(village=say(200), quarter=Quarter(2026, 4), due_on=DAY)] * 20
+        },
         "refusals/report_incomplete": {"missing": _labels()},
         "refusals/answer_unreadable": {
             "reason": "not_a_choice",
@@ -118,11 +145,10 @@ def _labels() -> list[str]:
 
 
 def _groups(name: str, gap: Thing) -> list[dict[str, Any]]:
-    items = [{"village": name, "gap": gap}] * 4
-    return [
-        {"task": task, "quarter": Quarter(2026, 4).name, "due_on": DAY, "items": items}
-        for task in ("report", "evaluation")
-    ]
+    """Each village under a heading of its own: as long as such a letter can be."""
+    items = [{"village": name, "gap": gap}]
+    group = {"task": "report", "quarter": Quarter(2026, 4).name, "due_on": DAY, "items": items}
+    return [group] * reminding.MOST
 
 
 def _report(say: Words, status: ReportStatus) -> Thing:

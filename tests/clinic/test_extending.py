@@ -7,9 +7,10 @@ import pytest
 from clinic import extending
 from clinic.refusals import ButtonOutdated, ExtensionPending, NotAllowed
 from clinic.reminding import Item
+from storage import people
 from storage.database import Database
 from storage.evaluations import Extension
-from storage.people import Speaker
+from storage.people import Assignment, Person, Role, Speaker
 from storage.reports import ReportStatus
 from tests import cast
 from tests.office import NOVEMBER, REPORT_DUE, Office, at, furnish
@@ -78,6 +79,21 @@ async def test_only_those_in_charge_decide_and_only_once(office: Office) -> None
     day = REPORT_DUE - timedelta(days=7)
     await office.plan()
     assert cast.MARIA in {letter.chat_id for letter in await office.ring(at(day))}
+
+
+async def test_the_province_decides_when_no_coordinator_could_be_reached(office: Office) -> None:
+    async with office.database.work() as session:
+        session.add(Person(id=8, name="Sara", position="TGPP", telegram_id=601))
+        await session.flush()
+        session.add(Assignment(person_id=8, role=Role.PROVINCE))
+        await people.mark_unreachable(session, cast.RAHMA, now=NOVEMBER)
+    async with office.database.reading() as session:
+        maria, sara = await office.speaker(session, 1), await office.speaker(session, 8)
+    _, extension = await ask(office, maria)
+    assert extension.id is not None
+    async with office.database.work() as session:
+        await people.mark_reachable(session, cast.RAHMA)
+        await extending.decide(session, sara, extension.id, True, now=TWO_WEEKS_BEFORE)
 
 
 async def test_a_late_one_gets_seven_days_from_the_day_of_asking(office: Office) -> None:

@@ -2,7 +2,9 @@
 
 import html
 import re
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
+from types import SimpleNamespace as Thing
 from typing import Any
 
 import pytest
@@ -10,7 +12,11 @@ from jinja2 import UndefinedError, meta
 
 from clinic import answering, letters, wording
 from clinic.letters import LONGEST, TEXTS, render
+from clinic.quarters import Quarter
 from knowledge.entries import Entry
+from storage import outbox
+from storage.database import Database
+from storage.outbox import Urgency
 from tests.clinic.letter_facts import facts
 from tests.town import library
 
@@ -108,6 +114,45 @@ def test_a_text_asks_for_nothing_that_it_is_not_told(moment: str) -> None:
 def test_a_fact_that_is_missing_is_an_error_and_not_an_empty_place() -> None:
     with pytest.raises(UndefinedError, match="number"):
         render("rate/please")
+
+
+def test_a_text_that_no_message_can_hold_is_an_error() -> None:
+    offered = [Thing(village="🌊" * 20, quarter=Quarter(2026, 4), due_on=date(2026, 12, 31))]
+    assert wording.units(render("report/which", offers=offered * 40, more=0)) > LONGEST // 2
+    with pytest.raises(ValueError, match=r"report/which is \d+ units long"):
+        render("report/which", offers=offered * 60, more=0)
+
+
+def test_tags_and_written_out_letters_do_not_count() -> None:
+    assert len(told("case/amended", longest)) > LONGEST
+
+
+@pytest.mark.parametrize("about", ["reason", "extension", "evaluation", "report"])
+def test_what_is_no_longer_asked_says_why_and_what_now(about: str) -> None:
+    message = Message(render("refusals/no_longer_asked", about=about))
+    assert message.faults == []
+    assert "tidak" in message.words
+    assert "/" in message.words
+
+
+WITHIN = "answer_unreadable button_outdated case_closed draft_full not_allowed nothing_written"
+
+
+@pytest.mark.parametrize("no", [*WITHIN.split(), "report_changed", "report_incomplete"])
+def test_a_refusal_within_a_conversation_names_the_way_out(no: str) -> None:
+    assert "/batal" in told(f"refusals/{no}", plain)
+
+
+async def test_more_copies_than_one_call_takes_are_owed_in_several(database: Database) -> None:
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    async with database.work() as session:
+        letters.copy(session, 1, 2, list(range(250, 0, -1)), now=now)
+        letters.copy(session, 1, 2, [], now=now)
+    async with database.reading() as session:
+        owed = await outbox.owed(session, Urgency.REPLY, after=0, most=10)
+    copied = [letter.params["message_ids"] for letter in owed]
+    assert [len(ids) for ids in copied] == [100, 100, 50]
+    assert [number for ids in copied for number in ids] == list(range(1, 251))
 
 
 REASONS = sorted(

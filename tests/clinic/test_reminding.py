@@ -16,7 +16,17 @@ from storage.people import Assignment, Person, Role
 from storage.reminders import Outcome, Taken
 from storage.reports import ReportStatus
 from tests import cast
-from tests.office import EVALUATION_DUE, NOVEMBER, Q4, REPORT_DUE, Office, at, furnish, to
+from tests.office import (
+    EVALUATION_DUE,
+    NOVEMBER,
+    Q4,
+    REPORT_DUE,
+    Office,
+    add_villages,
+    at,
+    furnish,
+    to,
+)
 
 
 @pytest.fixture
@@ -263,3 +273,24 @@ def test_who_was_given_more_time_is_left_alone_until_then() -> None:
     steps = reminding.steps_for(REPORT_DUE, extended=True)
     assert [step.days for step in steps] == [0, 3, 7]
     assert steps[0].due_on == REPORT_DUE
+
+
+async def test_one_reminder_that_cannot_be_written_stops_no_other(office: Office) -> None:
+    await office.plan()
+    await office.set_report(ReportStatus.DRAFT, values=None)
+    letters = await office.ring(at(REPORT_DUE))
+    assert {letter.chat_id for letter in letters} == {cast.TITUS, cast.RAHMA}
+    bad = [row for row in await office.rows() if row.person_id in (1, 2) and row.rung_at]
+    assert bad
+    assert {row.outcome for row in bad} == {None}
+    assert await office.ring(at(REPORT_DUE, time(9))) == []
+
+
+async def test_a_reminder_of_a_hundred_villages_fits_into_one_message(office: Office) -> None:
+    await add_villages(office.database, 100, coordinator=6, official=1)
+    await office.plan()
+    for day in (REPORT_DUE, EVALUATION_DUE):
+        letters = await office.ring(at(day))
+        for chat in {cast.MARIA, cast.RAHMA} & {letter.chat_id for letter in letters}:
+            (text,) = to(letters, chat)
+            assert "… dan 89 lagi" in text

@@ -34,7 +34,7 @@ def told(key: str, answer: Any, so_far: Mapping[str, Value] | None = None) -> Va
         ("fund_source", "APBD Prov", "apbd_provinsi", "APBD Provinsi"),
         ("budget", "Rp1,5 jt", 1_500_000, "Rp1.500.000"),
         ("spent", "0", 0, "Rp0"),
-        ("physical_progress", "12,5%", 12.5, "12,5 %"),
+        ("physical_progress", "12,5%", 12.5, "12,5%"),
         ("beneficiaries", "± 30 org", 30, "30 orang"),
         ("houses_repaired", "seng ada", 0, "0 rumah"),
         ("last_activity_on", "28/12", "2026-12-28", "28 Desember 2026"),

@@ -70,7 +70,7 @@ def test_a_whole_report_survives_being_stored() -> None:
         "Dana Desa/APB Desa",
         "Rp35.000.000",
         "Rp12.500.000",
-        "40 %",
+        "40%",
         "12 orang",
         "0 rumah",
         "belum ada data",

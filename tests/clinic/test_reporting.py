@@ -15,11 +15,11 @@ from clinic.refusals import (
     ReportChanged,
     ReportIncomplete,
 )
-from clinic.report_form import BY_KEY
+from clinic.report_form import BY_KEY, FIELDS, Kind
 from storage import people, reports
 from storage.database import Database
 from storage.journal import JournalEntry
-from storage.people import Speaker
+from storage.people import Assignment, Person, Role, Speaker
 from storage.reports import Report, ReportStatus
 from tests import cast
 
@@ -158,6 +158,41 @@ async def test_a_mentorship_that_ended_ends_the_right_to_decide(village: Databas
         before_it_began = datetime(2022, 1, 1, tzinfo=UTC)
         with pytest.raises(NotAllowed):
             await reviewing.approve(session, rahma, sent.id, sent.version, now=before_it_began)
+
+
+async def test_the_province_decides_when_no_coordinator_could_be_reached(
+    village: Database,
+) -> None:
+    maria = await speaker(village, 1)
+    report = await opened(village, **WHOLE)
+    async with village.work() as session:
+        session.add(Person(id=8, name="Sara", position="TGPP", telegram_id=601))
+        await session.flush()
+        session.add(Assignment(person_id=8, role=Role.PROVINCE))
+        await people.mark_unreachable(session, cast.RAHMA, now=NOW)
+        sent = await reporting.send(session, maria, report, now=NOW)
+        await people.mark_reachable(session, cast.RAHMA)
+        in_charge = await reviewing.reviewers(session, 1, now=NOW)
+        assert [one.name for one in in_charge] == ["Rahma"]
+    sara = await speaker(village, 8)
+    assert sent.id is not None
+    async with village.work() as session:
+        decided = await reviewing.approve(session, sara, sent.id, sent.version, now=NOW)
+    assert decided.decided_by == 8
+
+
+async def test_a_day_or_a_photo_of_the_last_quarter_is_not_taken_over(village: Database) -> None:
+    report = await opened(village)
+    async with village.work() as session:
+        last = await reports.begin(session, 1, str(Q4.previous()), now=NOW)
+        await reports.advance(session, last, of=(ReportStatus.DRAFT,), values=WHOLE)
+        offered = {
+            field.key
+            for field in FIELDS
+            if await reporting.last_value(session, report, field) is not None
+        }
+    assert "main_activity" in offered
+    assert not offered & {field.key for field in FIELDS if field.kind in (Kind.DATE, Kind.PHOTO)}
 
 
 async def test_only_the_last_and_the_running_quarter_can_be_opened(village: Database) -> None:

@@ -3,18 +3,21 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import roster
 from clinic.inviting import Mint
 from clinic.roster import Changes
 from clinic.roster_sheet import RosterFaults
-from storage import agencies, invitations, people, villages
+from storage import agencies, invitations, outbox, people, villages
 from storage import roster as tables
+from storage.cases import Case, CaseStatus
 from storage.database import Database
 from storage.journal import JournalEntry
+from storage.outbox import Urgency
 from storage.people import Assignment, Person, Role, Speaker
+from storage.villages import Village
 from tests.workbooks import BANDA, TOPICS, WARU, Rows, counting_mint, file, rows
 
 NOW = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)
@@ -138,6 +141,61 @@ async def test_a_dropped_role_ends_while_the_person_stays(database: Database) ->
     assert yakob is not None
     assert not yakob.has(Role.COORDINATOR)
     assert yakob.has(Role.EXPERT)
+
+
+async def test_cases_of_an_expert_who_left_wait_again_and_call_the_others(
+    database: Database,
+) -> None:
+    mint = counting_mint()
+    await imported(database, with_ester(), mint)
+    for name, telegram_id in (("Maria", 101), ("Yakob", 201), ("Ester", 202)):
+        await enrolled(database, name, telegram_id)
+    for status in (CaseStatus.HELD, CaseStatus.ANSWERED):
+        await opened(database, status)
+    await imported(database, with_ester(), mint, LATER)
+    assert await states(database) == [CaseStatus.HELD, CaseStatus.ANSWERED]
+
+    without = with_ester()
+    del without["orang"][2]  # Yakob stays as a coordinator
+    await imported(database, without, mint, LATER)
+    assert await states(database) == [CaseStatus.WAITING, CaseStatus.ANSWERED]
+    async with database.reading() as session:
+        letters = await outbox.owed(session, Urgency.REPLY, after=0, most=10)
+    assert [letter.chat_id for letter in letters] == [202]
+
+
+def with_ester() -> Rows:
+    content = rows()
+    ester = {"nama": "Ester", "jabatan": "Analis", "peran": "praktisi", "topik": "desa"}
+    content["orang"].append(ester)
+    return content
+
+
+async def opened(database: Database, status: CaseStatus) -> None:
+    async with database.work() as session:
+        village = (await session.exec(select(Village).where(Village.code == BANDA))).one()
+        maria, yakob = [
+            (await session.exec(select(Person).where(Person.name == name))).one().id
+            for name in ("Maria", "Yakob")
+        ]
+        session.add(
+            Case(
+                number=f"K-2026-{status}",
+                village_id=village.id,
+                asker_id=maria,
+                expert_id=yakob,
+                topic="desa",
+                question="Contoh",
+                status=status,
+                opened_at=NOW,
+                due_at=LATER,
+            )
+        )
+
+
+async def states(database: Database) -> list[CaseStatus]:
+    async with database.reading() as session:
+        return [one.status for one in await session.exec(select(Case).order_by(col(Case.id)))]
 
 
 async def test_a_village_that_left_takes_its_mentorship_along(database: Database) -> None:

@@ -27,8 +27,8 @@ def test_numbers_have_points_for_thousands_and_a_comma(value: float, text: str) 
     assert wording.number(value) == text
 
 
-@pytest.mark.parametrize(("value", "text"), [(0, "0 %"), (12.5, "12,5 %"), (100.0, "100 %")])
-def test_percent_has_a_space_before_its_sign(value: float, text: str) -> None:
+@pytest.mark.parametrize(("value", "text"), [(0, "0%"), (12.5, "12,5%"), (100.0, "100%")])
+def test_percent_has_no_space_before_its_sign(value: float, text: str) -> None:
     assert wording.percent(value) == text
 
 
@@ -105,3 +105,8 @@ def test_sizes_use_the_largest_fitting_unit(octets: int, text: str) -> None:
 )
 def test_lists_end_with_dan(items: list[str], text: str) -> None:
     assert wording.listing(items) == text
+
+
+def test_of_a_long_list_the_rest_is_counted() -> None:
+    assert wording.listing(["a", "b", "c"], 3) == "a, b dan c"
+    assert wording.listing(["a", "b", "c", "d", "e"], 3) == "a, b, c dan 2 lainnya"

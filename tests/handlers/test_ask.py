@@ -40,3 +40,10 @@ async def test_when_two_answers_are_close_the_asker_chooses(maria: Phone) -> Non
     await maria.presses("1. ")
     assert len(maria.screen()) == 1
     assert "Sumber:" in maria.heard()
+
+
+async def test_an_expert_has_no_case_of_a_village_to_open(yakob: Phone) -> None:
+    await yakob.says(CLEAR)
+    await yakob.presses("Tanya praktisi")
+    assert "bukan bagian Anda" in yakob.heard()
+    assert "tautan undangan" not in yakob.heard()

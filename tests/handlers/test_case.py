@@ -169,7 +169,7 @@ async def test_the_expert_closes_an_answered_case(maria: Phone, yakob: Phone) ->
 async def test_what_was_written_and_not_sent_is_not_forgotten(maria: Phone) -> None:
     await maria.says(QUESTION)
     await maria.presses("Tanya praktisi")
-    await maria.presses_data("ax")
+    await maria.presses_data("ax:999")
     assert "belum dikirim" in maria.heard()
     assert "mama Ola" in maria.heard()
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from storage import evaluations
 from storage.evaluations import Evaluation, EvaluationStatus
 from storage.people import Assignment, Person, Role
+from tests.office import add_villages, revoke
 from tests.phone import Phone, Town
 
 
@@ -63,6 +64,8 @@ async def test_of_two_coordinators_the_second_hears_that_it_is_done(
     await rahma.presses("Kirim evaluasi")
     await omar_phone.presses("Kirim evaluasi")
     assert "sudah dikirim oleh Rahma" in omar_phone.heard()
+    await omar_phone.says("/batal")
+    assert "Tidak ada yang sedang diisi" in omar_phone.heard()
     assert [e.done_by for e in await stored(town) if e.village_id == 1] == [6]
 
 
@@ -130,3 +133,39 @@ async def test_officials_and_strangers_do_not_evaluate(
     assert "bukan bagian Anda" in rahma.heard()
     await rahma.presses_data("ev:99")
     assert "sudah tidak berlaku" in rahma.heard()
+
+
+async def test_who_lost_the_role_during_the_evaluation_is_not_held_in_it(
+    town: Town, rahma: Phone
+) -> None:
+    await rahma.says("/evaluasi")
+    await rahma.presses("📊 Negeri Contoh Banda")
+    await revoke(town.database, person_id=6)
+    await rahma.says("naik")
+    assert "sudah tidak Anda evaluasi" in rahma.heard()
+    await rahma.says("Bagaimana cara usul bedah rumah BSPS?")
+    assert "Sumber:" in rahma.heard()
+
+
+async def test_a_refused_answer_names_the_way_out(rahma: Phone) -> None:
+    await rahma.says("/evaluasi")
+    await rahma.presses("📊 Negeri Contoh Banda")
+    await rahma.says("entah")
+    assert "/batal" in rahma.heard()
+
+
+async def test_of_a_hundred_villages_the_open_ones_are_listed_first(
+    town: Town, rahma: Phone, province: Phone
+) -> None:
+    await rahma.says("/evaluasi")
+    await fill_in(rahma)
+    await rahma.presses("Kirim evaluasi")
+    await add_villages(town.database, 100, coordinator=6)
+    await rahma.says("/evaluasi")
+    assert "1 dari 101 sudah dievaluasi" in rahma.heard()
+    assert "… dan 81 lagi" in rahma.heard()
+    assert "Banda" not in rahma.heard()
+    assert len(rahma.labels()) == 20
+    await province.says("/evaluasi")
+    assert "1 dari 102 sudah dievaluasi" in province.heard()
+    assert "… dan 82 lagi" in province.heard()

@@ -3,6 +3,7 @@
 import pytest
 
 from storage.reports import ReportStatus
+from tests.office import revoke
 from tests.phone import Phone, Town
 from tests.reporters import fill_in, stored
 
@@ -140,3 +141,15 @@ async def test_an_edit_does_not_overwrite_what_a_colleague_said_since(
     await maria.edits(first, "Pembagian bibit cengkih")
     assert "tidak disimpan" in maria.heard()
     assert (await stored(town)).values["main_activity"] == "Pelatihan menjahit"
+
+
+async def test_who_left_the_office_while_reporting_is_not_held_in_the_report(
+    town: Town, maria: Phone
+) -> None:
+    await maria.says("/lapor")
+    await revoke(town.database, person_id=1)
+    await maria.says("Pembagian bibit pala")
+    assert "sudah tidak Anda isi" in maria.heard()
+    assert (await stored(town)).values == {}
+    await maria.says("Bagaimana cara usul bedah rumah BSPS?")
+    assert "Sumber:" in maria.heard()

@@ -6,8 +6,10 @@ import pytest
 
 from clinic import reminding
 from clinic.quarters import WIT, Quarter
-from storage import reminders
+from storage import reminders, reports
 from storage.people import Assignment, Role
+from storage.reports import ReportStatus
+from tests.office import add_villages, revoke
 from tests.phone import Phone, Town
 
 Q4 = Quarter(2026, 4)
@@ -81,9 +83,12 @@ async def test_a_declined_request_leaves_the_date_as_it_is(
     await petrus.presses("Minta perpanjangan")
     await petrus.says("Belum sempat juga")
     assert "masih menunggu keputusan" in petrus.heard()
+    await petrus.says("/batal")
+    assert "Tidak ada yang sedang diisi" in petrus.heard()
 
     await rahma.presses("Tolak")
     assert "batasnya tetap <b>Senin, 11 Januari 2027</b>" in maria.heard()
+    await petrus.presses("Minta perpanjangan")
     await petrus.says("Listrik padam")
     assert "diteruskan" in petrus.heard()
 
@@ -123,6 +128,8 @@ async def test_where_nobody_can_decide_the_request_is_not_taken(
     await titus.presses("Minta perpanjangan")
     await titus.says("Kapal terlambat")
     assert "belum ada koordinator" in titus.heard()
+    await titus.says("/batal")
+    assert "Tidak ada yang sedang diisi" in titus.heard()
 
 
 async def test_a_reason_has_words_and_a_report_that_arrived_needs_no_more_time(
@@ -135,3 +142,41 @@ async def test_a_reason_has_words_and_a_report_that_arrived_needs_no_more_time(
     assert "terdaftar" in stranger.heard()
     await petrus.presses_data("xt:report:2:2026-Q4")
     assert "sudah tidak berlaku" in petrus.heard()
+
+
+async def test_a_reason_for_a_report_that_came_in_meanwhile_is_not_asked_again(
+    reminded: Town, maria: Phone
+) -> None:
+    await maria.presses("Minta perpanjangan")
+    async with reminded.database.work() as session:
+        report = await reports.begin(session, 1, str(Q4), now=reminded.now)
+        await reports.advance(
+            session, report, of=tuple(ReportStatus), status=ReportStatus.SENT, sent_at=reminded.now
+        )
+    await maria.says("Kapal terlambat")
+    assert "tidak perlu diminta lagi" in maria.heard()
+    await maria.says("Bagaimana cara usul bedah rumah BSPS?")
+    assert "Sumber:" in maria.heard()
+
+
+async def test_the_request_at_a_former_coordinator_loses_its_buttons(
+    reminded: Town, maria: Phone, rahma: Phone, province: Phone
+) -> None:
+    await maria.presses("Minta perpanjangan")
+    await maria.says("Kapal terlambat")
+    old = rahma.data_of("Setujui")
+    await revoke(reminded.database, person_id=6)
+    await province.presses_data(old)
+    assert "batas baru" in maria.heard()
+    assert "Disetujui oleh Sara" in rahma.heard()
+    assert rahma.labels() == []
+    assert province.screen() == []
+
+
+async def test_of_a_hundred_villages_as_many_are_offered_as_buttons_fit(
+    reminded: Town, maria: Phone
+) -> None:
+    await add_villages(reminded.database, 100, official=1)
+    await maria.presses("Minta perpanjangan")
+    assert "71 lainnya" in maria.heard()
+    assert len(maria.labels()) == 30

@@ -3,6 +3,7 @@
 from clinic.report_form import FIELDS
 from storage import reports
 from storage.reports import ReportStatus
+from tests.office import add_villages
 from tests.phone import Phone, Town
 from tests.reporters import fill_in, stored
 
@@ -198,3 +199,23 @@ async def test_the_form_follows_the_answers_down_the_screen(maria: Phone) -> Non
     await fill_in(maria)
     assert len(maria.screen()) == 1
     assert maria.screen()[0].message_id > first
+
+
+async def test_an_official_of_a_hundred_villages_is_offered_the_open_reports(
+    town: Town, maria: Phone
+) -> None:
+    await maria.says("/lapor")
+    await fill_in(maria)
+    await maria.presses("Kirim laporan")
+    await add_villages(town.database, 100, official=1)
+    await maria.says("/lapor")
+    assert "… dan 81 lagi" in maria.heard()
+    assert "Banda" not in maria.heard()
+    assert len(maria.labels()) == 20
+    await maria.says("/desa")
+    assert "… dan 86 desa lagi" in maria.heard()
+    await maria.says("/profil")
+    assert "… dan 86 tugas lagi" in maria.heard()
+    await maria.says("Bagaimana cara usul bedah rumah BSPS?")
+    await maria.presses("Tanya praktisi")
+    assert "Pertanyaan untuk praktisi" in maria.heard()

@@ -1,6 +1,7 @@
 """/desa and the check, as officials and coordinators see them."""
 
-from storage.people import Assignment, Role
+from storage.people import Assignment, Person, Role
+from tests.office import revoke
 from tests.phone import Phone, Town
 from tests.reporters import fill_in
 
@@ -88,3 +89,61 @@ async def test_a_draft_is_shown_to_the_village_only(
     await maria.says("Pembagian bibit pala")
     await rahma.presses_data("rv:1")
     assert "bukan bagian Anda" in rahma.heard()
+
+
+async def omar_of(town: Town) -> Phone:
+    """A second coordinator of the first agency."""
+    async with town.database.work() as session:
+        omar = Person(name="Omar", position="Koordinator", telegram_id=402)
+        session.add(omar)
+        await session.flush()
+        session.add(Assignment(person_id=omar.id, role=Role.COORDINATOR, agency_id=1))
+    return Phone(town, 402, "Omar")
+
+
+async def test_who_is_slower_with_the_reason_is_told_so_once_and_goes_on(
+    town: Town, maria: Phone, rahma: Phone
+) -> None:
+    omar = await omar_of(town)
+    await maria.says("/lapor")
+    await fill_in(maria)
+    await maria.presses("Kirim laporan")
+    await rahma.presses("Perbaiki")
+    await omar.presses("Setujui")
+    await rahma.says("Foto kurang jelas")
+    assert "sudah diputuskan" in rahma.heard()
+    assert "/desa" in rahma.heard()
+    await rahma.says("/batal")
+    assert "Tidak ada yang sedang diisi" in rahma.heard()
+
+
+async def test_who_lost_the_role_while_giving_a_reason_is_not_held_in_it(
+    town: Town, maria: Phone, rahma: Phone
+) -> None:
+    await maria.says("/lapor")
+    await fill_in(maria)
+    await maria.presses("Kirim laporan")
+    await rahma.presses("Perbaiki")
+    await revoke(town.database, person_id=6)
+    await rahma.says("Foto kurang jelas")
+    assert "tidak disampaikan ke desa" in rahma.heard()
+    await rahma.says("Bagaimana cara usul bedah rumah BSPS?")
+    assert "Sumber:" in rahma.heard()
+
+
+async def test_the_card_of_a_former_coordinator_loses_its_buttons_and_no_card_is_made_up(
+    town: Town, maria: Phone, rahma: Phone
+) -> None:
+    omar = await omar_of(town)
+    await maria.says("/lapor")
+    await fill_in(maria)
+    await maria.presses("Kirim laporan")
+    await revoke(town.database, person_id=6)
+    async with town.database.work() as session:
+        naomi = Person(name="Naomi", position="Koordinator", telegram_id=403)
+        session.add(naomi)
+        await session.flush()
+        session.add(Assignment(person_id=naomi.id, role=Role.COORDINATOR, agency_id=1))
+    await omar.presses("Setujui")
+    assert [shown.labels() for shown in rahma.screen()] == [[], []]
+    assert Phone(town, 403, "Naomi").screen() == []
