@@ -2,18 +2,18 @@
 
 from datetime import datetime
 
-from aiogram import Router
 from aiogram.types import Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import letters, menu
 from handlers import draft
+from handlers.conversation import Conversation
 from handlers.filling import Filling
 from handlers.filters import Happened, Wish
 from handlers.talk import Talk
 from storage.people import Speaker
 
-router = Router(name="always")
+router = Conversation("always", messages=True)
 
 
 @router.message(Happened())

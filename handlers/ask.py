@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -11,14 +10,14 @@ from clinic.buttons import AskExpert, Helped, ShowEntry
 from clinic.refusals import ButtonOutdated
 from clinic.zone import local
 from handlers import asked, draft
+from handlers.conversation import Conversation
 from handlers.draft import Kept
 from handlers.filters import Pressed, Wish, Written
 from handlers.talk import Talk
 from knowledge.library import Library
 from storage.people import Role, Speaker
 
-router = Router(name="ask")
-router.callback_query.filter(Pressed(Helped, ShowEntry, AskExpert))
+router = Conversation("ask", messages=True, buttons=(Helped, ShowEntry, AskExpert))
 
 
 @router.message(Wish("tanya"))

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -10,14 +9,13 @@ from clinic import consulting, listing
 from clinic.buttons import AskAgain, ItIsClear, RateCase, ShowCase
 from clinic.refusals import ButtonOutdated, CaseClosed
 from handlers import asked, draft
-from handlers.filters import Pressed, Wish
+from handlers.conversation import Conversation
+from handlers.filters import Pressed
 from handlers.talk import Talk
 from storage.cases import CaseStatus
 from storage.people import Speaker
 
-router = Router(name="case")
-router.message.filter(Wish("kasus"))
-router.callback_query.filter(Pressed(ShowCase, AskAgain, ItIsClear, RateCase))
+router = Conversation("case", wishes=("kasus",), buttons=(ShowCase, AskAgain, ItIsClear, RateCase))
 
 
 @router.message()

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -10,15 +9,16 @@ from clinic import buttons, casework, desk, letters, listing
 from clinic.buttons import AskBack, FinishCase, HandBack, PassOn, PassTo, TakeCase, WriteAnswer
 from clinic.refusals import ButtonOutdated
 from handlers import draft
-from handlers.filters import Pressed, Wish
+from handlers.conversation import Conversation
+from handlers.filters import Pressed
 from handlers.talk import Talk
 from knowledge.library import Library
 from storage.people import Speaker
 
-router = Router(name="desk")
-router.message.filter(Wish("antrean"))
-router.callback_query.filter(
-    Pressed(TakeCase, WriteAnswer, AskBack, PassOn, PassTo, HandBack, FinishCase)
+router = Conversation(
+    "desk",
+    wishes=("antrean",),
+    buttons=(TakeCase, WriteAnswer, AskBack, PassOn, PassTo, HandBack, FinishCase),
 )
 
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from aiogram import Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -20,6 +19,7 @@ from clinic.refusals import ButtonOutdated
 from clinic.report_buttons import Move
 from clinic.report_form import Field
 from clinic.report_pages import Page
+from handlers.conversation import Conversation
 from handlers.filters import Pressed, Talking, Wish
 from handlers.talk import Talk
 from storage.people import Role, Speaker
@@ -31,9 +31,11 @@ class Evaluating(StatesGroup):
     answering = State()
 
 
-router = Router(name="evaluate")
-router.callback_query.filter(
-    Pressed(Evaluate, EvaluationChoice, EvaluationMove, SendEvaluation, ShowEvaluations)
+router = Conversation(
+    "evaluate",
+    wishes=("evaluasi",),
+    states=(Evaluating,),
+    buttons=(Evaluate, EvaluationChoice, EvaluationMove, SendEvaluation, ShowEvaluations),
 )
 
 

@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from aiogram import Router
 from aiogram.types import Contact, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import enrolling
+from handlers.conversation import Conversation
 from handlers.filters import Wish
 from storage.people import Speaker
 
-router = Router(name="profile")
+router = Conversation("profile", messages=True)
 
 
 async def brings_contact(message: Message) -> bool | dict[str, Contact]:

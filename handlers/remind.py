@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from aiogram import Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -11,7 +10,8 @@ from clinic import extending, letters, reminder_buttons, reminding
 from clinic.refusals import ButtonOutdated
 from clinic.reminder_buttons import AskExtension, DecideExtension, ExtendThis, ReadReminder
 from clinic.reminding import Item
-from handlers.filters import Pressed, Talking
+from handlers.conversation import Conversation
+from handlers.filters import Pressed
 from handlers.talk import Talk
 from storage.people import Speaker
 from storage.reminders import Task
@@ -25,9 +25,9 @@ class Extending(StatesGroup):
     giving_reason = State()
 
 
-router = Router(name="remind")
-router.message.filter(Talking(Extending))
-router.callback_query.filter(Pressed(ReadReminder, AskExtension, ExtendThis, DecideExtension))
+router = Conversation(
+    "remind", states=(Extending,), buttons=(ReadReminder, AskExtension, ExtendThis, DecideExtension)
+)
 
 
 @router.callback_query(Pressed(ReadReminder))

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -20,6 +19,7 @@ from clinic.report_buttons import (
 )
 from clinic.report_form import BY_KEY
 from clinic.report_pages import Page
+from handlers.conversation import Conversation
 from handlers.filling import Filling, Sitting
 from handlers.filters import Pressed, Talking, Wish
 from handlers.talk import Talk
@@ -27,11 +27,13 @@ from storage.people import Speaker
 
 MOST = 20  # reports of one choice
 
-router = Router(name="report")
-router.edited_message.filter(Talking(Filling))
-router.callback_query.filter(
-    Pressed(OpenReport, ReportChoice, ReportNothing, ReportMove, ReportField, SendReport)
+router = Conversation(
+    "report",
+    wishes=("lapor",),
+    states=(Filling,),
+    buttons=(OpenReport, ReportChoice, ReportNothing, ReportMove, ReportField, SendReport),
 )
+router.edited_message.filter(Talking(Filling))
 
 
 @router.message(Wish("lapor"))

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from aiogram import Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import letters, overseeing, reviewing
 from clinic.report_buttons import ApproveReport, ReturnReport, ShowReport
+from handlers.conversation import Conversation
 from handlers.filters import Pressed, Talking, Wish
 from handlers.talk import Talk
 from storage.people import Speaker
@@ -20,8 +20,12 @@ class Returning(StatesGroup):
     giving_reason = State()
 
 
-router = Router(name="review")
-router.callback_query.filter(Pressed(ShowReport, ApproveReport, ReturnReport))
+router = Conversation(
+    "review",
+    wishes=("desa",),
+    states=(Returning,),
+    buttons=(ShowReport, ApproveReport, ReturnReport),
+)
 
 
 @router.message(Wish("desa"))

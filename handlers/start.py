@@ -2,17 +2,15 @@
 
 from datetime import datetime
 
-from aiogram import Router
 from aiogram.types import Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import enrolling
-from handlers.filters import Wish
+from handlers.conversation import Conversation
 from handlers.talk import Talk
 from storage.people import Speaker
 
-router = Router(name="start")
-router.message.filter(Wish("start"))
+router = Conversation("start", wishes=("start",))
 
 
 @router.message()

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -11,6 +10,7 @@ from clinic import answering, casework, consulting, desk, letters
 from clinic.buttons import AddToDraft, ChooseVillage, DropDraft, SendDraft
 from clinic.refusals import ButtonOutdated, NotAllowed, NothingWritten
 from handlers import asked, draft
+from handlers.conversation import Conversation
 from handlers.draft import Draft
 from handlers.filters import Pressed, Talking
 from handlers.talk import Talk
@@ -18,8 +18,9 @@ from knowledge.library import Library
 from storage.cases import Case, CaseStatus
 from storage.people import Speaker
 
-router = Router(name="write")
-router.callback_query.filter(Pressed(SendDraft, AddToDraft, DropDraft, ChooseVillage))
+router = Conversation(
+    "write", messages=True, buttons=(SendDraft, AddToDraft, DropDraft, ChooseVillage)
+)
 
 
 async def comes_late(message: Message, talk: Talk) -> bool:
