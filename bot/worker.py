@@ -230,13 +230,13 @@ class Worker:
         except Refusal as no:
             letters.refuse(session, row.lane, no, now=now)
             if no.ends_talk:
-                await self._end_talks(session, turns, now)
+                await self._end_talk(session, turns[0], now)
 
-    async def _end_talks(self, session: AsyncSession, turns: Sequence[Turn], now: datetime) -> None:
-        for turn in turns:
-            turn.talk.leave()
-            here = {turn.person.telegram_id: (turn.talk.state, turn.talk.data)}
-            await dialogues.save(session, here, now=now)
+    async def _end_talk(self, session: AsyncSession, turn: Turn, now: datetime) -> None:
+        """What was being filled in is no longer asked: it must not eat the next message."""
+        turn.talk.leave()
+        here = {turn.person.telegram_id: (turn.talk.state, turn.talk.data)}
+        await dialogues.save(session, here, now=now)
 
     async def _handle(self, session: AsyncSession, turns: Sequence[Turn], now: datetime) -> None:
         for turn in turns:

@@ -22,7 +22,7 @@ from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import UtcDateTime, choice
-from storage.database import insert_later, run
+from storage.database import flush_later, insert_later, run
 
 
 class LetterState(StrEnum):
@@ -195,6 +195,7 @@ async def message_id(session: AsyncSession, chat: int, key: str) -> int | None:
 
 async def chats_with(session: AsyncSession, key: str) -> list[int]:
     """The chats that were sent, or are owed, a letter under this key."""
+    await flush_later(session)  # also those of this transaction
     found = await run(session, select(letters.c.chat_id).where(letters.c.key == key).distinct())
     return sorted(chat for (chat,) in found)
 
