@@ -4,6 +4,7 @@ aiosqlite hands everything to a thread, five times for one query. Under load eac
 Python's lock longer than the query takes.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from functools import partial
@@ -26,6 +27,14 @@ class Connection(aiosqlite.Connection):
         super().__init__(connector, iter_chunk_size)
         self._thread.daemon = True  # it must not keep a process alive that wants to end
         self._in_thread = 0
+
+    async def _connect(self) -> aiosqlite.Connection:
+        try:
+            return await super()._connect()
+        except BaseException:
+            # The thread still reports its end to this loop, which may be closed soon.
+            await asyncio.to_thread(self._thread.join)
+            raise
 
     async def _execute(self, fn: Any, *args: Any, **options: Any) -> Any:
         slow = fn.__name__ == "commit" or args[:1] == (WAITING,)

@@ -1,6 +1,5 @@
 """Opens the database for one command, or says in one line why it cannot be used."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -9,8 +8,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.settings import Settings
 from storage import revisions
 from storage.database import Database
-
-LAST_WORDS_S = 0.1  # a SQLite file that cannot be opened: its thread still reports to this loop
 
 
 class NotReady(Exception):
@@ -46,7 +43,6 @@ async def _revision(database: Database) -> str | None:
         async with database.reading() as session:
             return await revisions.current(session)
     except (SQLAlchemyError, OSError) as fault:
-        await asyncio.sleep(LAST_WORDS_S)
         reason = str(fault).splitlines()[0]
         cure = "periksa KLINIK_DATABASE_URL dan apakah server database menyala"
         raise NotReady(f"Database tidak terjangkau ({reason}); {cure}") from fault
