@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from tests.bench.phones import Phone
-from tests.bench.script import ASK, MENU, START, Reply, Script, button, reply_of
+from tests.bench.script import ASK, MENU, START, Reply, Script, button
 from tests.bench.telegram import Params, Telegram
 
 PATIENCE_S = 60.0
@@ -57,7 +57,8 @@ class Person:
 
     def hears(self, params: Params, number: int) -> bool:
         """Whether this is the reply that was waited for; other letters are not."""
-        if self.expects is None or reply_of(params) != self.expects:
+        # By its words: a button carries the message that it belongs to, which differs each time.
+        if self.expects is None or params.get("text") != self.expects["text"]:
             return False
         self.expects = None
         self._answer = (params, number)
