@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect
+from sqlalchemy import DateTime, Dialect, Table
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.types import TypeDecorator
+from sqlmodel import SQLModel
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -37,3 +38,8 @@ def choice(kind: type[Enum]) -> Any:
         create_constraint=False,
         length=32,
     )
+
+
+def table_of(kind: type[SQLModel]) -> Table:
+    """The table behind a class, for Core statements."""
+    return SQLModel.metadata.tables[str(kind.__tablename__)]

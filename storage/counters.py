@@ -4,6 +4,7 @@ from sqlalchemy import update
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.columns import table_of
 from storage.database import insert_new, run
 
 
@@ -16,7 +17,7 @@ class Counter(SQLModel, table=True):
     value: int = 0
 
 
-counters = Counter.__table__  # type: ignore[attr-defined]
+counters = table_of(Counter)
 
 
 async def following(session: AsyncSession, name: str) -> int:

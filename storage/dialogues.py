@@ -8,7 +8,7 @@ from sqlalchemy import JSON, BigInteger, bindparam, select
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.columns import UtcDateTime
+from storage.columns import UtcDateTime, table_of
 from storage.database import run, upsert
 
 
@@ -25,7 +25,7 @@ class Dialogue(SQLModel, table=True):
     updated_at: datetime = Field(sa_type=UtcDateTime)
 
 
-dialogues = Dialogue.__table__  # type: ignore[attr-defined]
+dialogues = table_of(Dialogue)
 
 
 _FOUND = select(dialogues.c.telegram_id, dialogues.c.state, dialogues.c.data).where(

@@ -9,7 +9,7 @@ from sqlalchemy import select as pick
 from sqlmodel import Field, SQLModel, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.columns import UtcDateTime, choice
+from storage.columns import UtcDateTime, choice, table_of
 from storage.database import insert_new, run
 
 
@@ -68,7 +68,7 @@ class Extension(SQLModel, table=True):
     granted: bool | None = None
 
 
-_table = Evaluation.__table__  # type: ignore[attr-defined]
+_table = table_of(Evaluation)
 
 
 async def plan(session: AsyncSession, rows: list[dict[str, Any]]) -> None:

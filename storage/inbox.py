@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel, col
 from sqlmodel import select as pick
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.columns import UtcDateTime
+from storage.columns import UtcDateTime, table_of
 from storage.database import insert_new, run
 
 OPEN = "done_at IS NULL AND parked_at IS NULL"
@@ -53,7 +53,7 @@ class Waiting(NamedTuple):
         return content
 
 
-inbox = Received.__table__  # type: ignore[attr-defined]
+inbox = table_of(Received)
 _open = (inbox.c.done_at.is_(None), inbox.c.parked_at.is_(None))
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.columns import UtcDateTime
+from storage.columns import UtcDateTime, table_of
 from storage.database import insert_later
 
 
@@ -25,7 +25,7 @@ class JournalEntry(SQLModel, table=True):
     facts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
 
-_table = JournalEntry.__table__  # type: ignore[attr-defined]
+_table = table_of(JournalEntry)
 
 
 def record(

@@ -7,7 +7,7 @@ from sqlalchemy import or_, update
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.columns import UtcDateTime
+from storage.columns import UtcDateTime, table_of
 from storage.database import insert_new, run
 
 
@@ -21,7 +21,7 @@ class Lease(SQLModel, table=True):
     until: datetime = Field(sa_type=UtcDateTime)
 
 
-leases = Lease.__table__  # type: ignore[attr-defined]
+leases = table_of(Lease)
 
 
 async def take(

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.columns import UtcDateTime, choice
+from storage.columns import UtcDateTime, choice, table_of
 from storage.database import flush_later, insert_later, run
 
 
@@ -84,7 +84,7 @@ class Owed(NamedTuple):
     attempts: int
 
 
-letters = Letter.__table__  # type: ignore[attr-defined]
+letters = table_of(Letter)
 _columns = [letters.c[name] for name in Owed._fields]
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select as pick
 from sqlmodel import Field, SQLModel, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.columns import UtcDateTime, choice
+from storage.columns import UtcDateTime, choice, table_of
 from storage.database import run
 
 
@@ -98,8 +98,8 @@ class Speaker:
         return {topic for d in self.duties if d.role is Role.EXPERT for topic in d.topics}
 
 
-_people = Person.__table__  # type: ignore[attr-defined]
-_assignments = Assignment.__table__  # type: ignore[attr-defined]
+_people = table_of(Person)
+_assignments = table_of(Assignment)
 
 
 _SPEAKERS = (

@@ -10,7 +10,7 @@ from sqlalchemy import select as pick
 from sqlmodel import Field, SQLModel, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.columns import UtcDateTime, choice
+from storage.columns import UtcDateTime, choice, table_of
 from storage.database import insert_new, run
 from storage.people import Assignment, Person, Role
 
@@ -72,9 +72,9 @@ class Taken(NamedTuple):
     due_on: date
 
 
-_table = Reminder.__table__  # type: ignore[attr-defined]
-_people = Person.__table__  # type: ignore[attr-defined]
-_duties = Assignment.__table__  # type: ignore[attr-defined]
+_table = table_of(Reminder)
+_people = table_of(Person)
+_duties = table_of(Assignment)
 
 
 async def holders(

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.columns import UtcDateTime, choice
+from storage.columns import UtcDateTime, choice, table_of
 from storage.database import insert_new
 
 
@@ -41,7 +41,7 @@ class Report(SQLModel, table=True):
     reason: str | None = Field(default=None, sa_type=Text)
 
 
-_table = Report.__table__  # type: ignore[attr-defined]
+_table = table_of(Report)
 
 
 async def begin(session: AsyncSession, village_id: int, quarter: str, *, now: datetime) -> Report:

@@ -10,15 +10,16 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.agencies import Agency, Mentorship
+from storage.columns import table_of
 from storage.database import Row, run
 from storage.people import Assignment, Person
 from storage.villages import Village
 
-villages: Table = Village.__table__  # type: ignore[attr-defined]
-agencies: Table = Agency.__table__  # type: ignore[attr-defined]
-mentorships: Table = Mentorship.__table__  # type: ignore[attr-defined]
-people: Table = Person.__table__  # type: ignore[attr-defined]
-assignments: Table = Assignment.__table__  # type: ignore[attr-defined]
+villages: Table = table_of(Village)
+agencies: Table = table_of(Agency)
+mentorships: Table = table_of(Mentorship)
+people: Table = table_of(Person)
+assignments: Table = table_of(Assignment)
 
 # What makes a row of each table the same row as before, also after it was gone for a while.
 KEYS = {

@@ -9,9 +9,18 @@ from .wire import Json
 
 PRESENT = ("creator", "administrator", "member")
 RULING = ("creator", "administrator")
-SAVED = set(
-    "id title type public forum keyboard pinned migrated_to menu_button last_id".split()  # noqa: SIM905
-)
+SAVED = {
+    "id",
+    "title",
+    "type",
+    "public",
+    "forum",
+    "keyboard",
+    "pinned",
+    "migrated_to",
+    "menu_button",
+    "last_id",
+}
 
 
 @dataclass(slots=True)
