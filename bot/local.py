@@ -13,11 +13,13 @@ from bot.local_telegram import Account, LocalTelegram
 from bot.settings import Settings, SettingsFault
 from clinic import inviting, sample
 from clinic.duties import Task
-from clinic.inviting import Mint
+from clinic.inviting import Invited, Mint
 from knowledge.library import packaged_expert_topics
-from storage import roster
+from storage import people
 from storage.database import Database
+from storage.people import Role
 
+ROLES = list(Role)
 LOCAL_TOKEN = "1:lokal"
 FIRST_ACCOUNT = 4_000_000_000_000_000  # far above every real account: nobody's by accident
 STRANGER = Account(FIRST_ACCOUNT, "Orang", last_name="Baru (contoh)", note="Belum terdaftar")
@@ -27,12 +29,12 @@ async def local_telegram(settings: Settings, database: Database, clock: Clock) -
     """A Telegram whose people are the roster's; an empty database gets the sample province."""
     if not _is_loopback(settings.http_host):
         raise SettingsFault(
-            "KLINIK_HTTP_HOST must be 127.0.0.1 while there is no KLINIK_TELEGRAM_TOKEN: "
-            "the local Telegram asks for no passwords; set the token, or leave the host alone"
+            "KLINIK_HTTP_HOST terbuka ke luar, padahal Telegram lokal tidak meminta kata sandi; "
+            "tulis 127.0.0.1, atau isi KLINIK_TELEGRAM_TOKEN"
         )
     mint = Mint(invitation_key(settings.data_dir), secrets.token_bytes)
     async with database.work() as session:
-        if await roster.is_empty(session):
+        if await people.nobody(session):
             topics = {topic.id for topic in packaged_expert_topics()}
             await sample.move_in(session, mint, topics=topics, now=clock())
         accounts = await _accounts(session, mint, clock())
@@ -47,7 +49,10 @@ async def local_telegram(settings: Settings, database: Database, clock: Clock) -
 
 
 async def _accounts(session: AsyncSession, mint: Mint, now: datetime) -> list[Account]:
-    """One phone for everybody of the roster, with the invitation that waits for them."""
+    """One phone for everybody of the roster, with the invitation that waits for them.
+
+    Officials come first, then experts: these two are what a newcomer looks at side by side.
+    """
     return [
         Account(
             FIRST_ACCOUNT + invited.person_id,
@@ -56,18 +61,22 @@ async def _accounts(session: AsyncSession, mint: Mint, now: datetime) -> list[Ac
             note="; ".join(_in_short(task) for task in invited.tasks) or invited.position,
             start=invited.code,
         )
-        for invited in await inviting.listed(session, mint, now=now)
+        for invited in sorted(await inviting.listed(session, mint, now=now), key=_place)
     ]
 
 
 async def refuse_rehearsal(database: Database) -> None:
     """The real Telegram must not meet people who enrolled in the local one."""
     async with database.reading() as session:
-        if await roster.bound_from(session, FIRST_ACCOUNT):
+        if await people.bound_from(session, FIRST_ACCOUNT):
             raise SettingsFault(
-                "KLINIK_TELEGRAM_TOKEN is set, but people of the local Telegram are enrolled in "
-                "this database; set KLINIK_DATA_DIR (or KLINIK_DATABASE_URL) to a fresh one"
+                "KLINIK_TELEGRAM_TOKEN terisi, padahal database ini berisi orang dari Telegram "
+                "lokal; tulis KLINIK_DATA_DIR (atau KLINIK_DATABASE_URL) yang baru"
             )
+
+
+def _place(invited: Invited) -> int:
+    return min((ROLES.index(task.role) for task in invited.tasks), default=len(ROLES))
 
 
 def _in_short(task: Task) -> str:

@@ -9,7 +9,6 @@ from .bell import Bell
 from .wire import Json
 
 SHOWN = 500
-CUT = 0
 
 
 class Call(NamedTuple):

@@ -27,7 +27,7 @@ class Fault:
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
-            raise Impossible(f"unknown kind of fault: {self.kind}")
+            raise Impossible(f"Gangguan {self.kind} tidak dikenal.")
         if self.kind == "conflict":
             self.method = "getUpdates"
 

@@ -3,7 +3,7 @@
 from .chats import member_json
 from .refusals import Impossible
 from .rooms import Account, Membership, Room, Topic
-from .topics import DEFAULT_COLOUR, open_topic, remove_topic
+from .topics import DEFAULT_COLOUR, open_topic
 from .wire import Json
 from .world import World
 
@@ -23,10 +23,6 @@ class Group:
     def adds(self, account: Account) -> None:
         self.room.members[account.id] = Membership()
         self.announce({"new_chat_members": [account.as_user()]})
-
-    def removes(self, account: Account) -> None:
-        self.room.members[account.id] = Membership("left")
-        self.announce({"left_chat_member": account.as_user()})
 
     def announce(self, content: Json) -> None:
         entry = self.world.post(self.room, self.owner.as_user(), content)
@@ -59,16 +55,13 @@ class Group:
 
     def opens_topic(self, name: str) -> Topic:
         if not self.room.forum:
-            raise Impossible("this group has no topics")
+            raise Impossible("Grup ini tidak punya topik.")
         return open_topic(self.world, self.room, name, DEFAULT_COLOUR, self.owner.as_user())
-
-    def deletes_topic(self, thread_id: int) -> None:
-        remove_topic(self.world, self.room, thread_id)
 
     def migrates(self, *, forum: bool = False) -> "Group":
         """Becomes a supergroup: a new id, new message numbers, the old id refuses."""
         if self.room.type != "group":
-            raise Impossible("only a plain group can become a supergroup")
+            raise Impossible("Hanya grup biasa yang bisa menjadi supergrup.")
         number = -1_000_000_000_000 - abs(self.room.id)
         new = new_room(number, self.room.title, forum=forum, supergroup=True)
         new.members = dict(self.room.members)

@@ -1,15 +1,15 @@
 """The people's side over HTTP, for the chat page and for drivers in another process."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from .calls import CallLog
+from .files import LARGEST_PHOTO
+from .page_files import NAME, page_file
 from .person import Person
 from .refusals import Impossible, Refusal
 from .rooms import Account, Room
@@ -20,6 +20,10 @@ from .world import Tap, World
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 LONGEST_WAIT = 25.0
 ANSWER_WAIT = 5.0
+TOO_LARGE = "Terlalu besar: paling besar 50 MB."
+UNREADABLE = "Permintaan ini kurang lengkap atau keliru."
+# A file that somebody sent is looked at, and never runs as a part of the page.
+SHOWN_ONLY = {"Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff"}
 
 
 class PeopleApi:
@@ -32,7 +36,8 @@ class PeopleApi:
 
     def add_routes(self, app: web.Application) -> None:
         routes: list[tuple[str, str, Handler]] = [
-            ("GET", "", page),
+            ("GET", "", page_file),
+            ("GET", NAME, page_file),
             ("GET", "api/people", self.people),
             ("POST", "api/people", self.newcomer),
             ("POST", "api/people/{person}/{deed:block|unblock}", self.block),
@@ -45,7 +50,6 @@ class PeopleApi:
             ("GET", "api/calls", self.calls),
             ("GET", "api/faults", self.faults),
             ("PUT", "api/faults", self.set_faults),
-            ("DELETE", "api/faults", self.clear_faults),
         ]
         for verb, path, handler in routes:
             app.router.add_route(verb, f"/telegram/{path}", self.guarded(handler))
@@ -55,13 +59,15 @@ class PeopleApi:
 
         async def guard(request: web.Request) -> web.StreamResponse:
             if not from_here(request):
-                return failed(403, "only this machine, and no page of another site")
+                return failed(403, "Hanya dari komputer ini, dan bukan dari halaman situs lain.")
             try:
                 return await handler(request)
-            except (Impossible, Refusal) as no:
+            except Impossible as no:
                 return failed(400, str(no))
-            except (KeyError, ValueError, TypeError) as wrong:
-                return failed(400, f"missing or wrong: {wrong}")
+            except Refusal as no:
+                return failed(no.code, TOO_LARGE if no.code == 413 else UNREADABLE)
+            except (KeyError, ValueError, TypeError):
+                return failed(400, UNREADABLE)
             finally:
                 self.world.flush()
 
@@ -70,7 +76,7 @@ class PeopleApi:
     def person(self, number: Any) -> Person:
         account = self.world.accounts.get(int(number))
         if account is None:
-            raise Impossible("there is no such person")
+            raise Impossible("Orang itu tidak ada.")
         return Person(self.world, account)
 
     async def people(self, request: web.Request) -> web.Response:
@@ -127,8 +133,10 @@ class PeopleApi:
         person, chat = self.person(p.values["person"]), int(request.match_info["chat"])
         uploads, words = list(p.files.values()), p.text("caption")
         if not 1 <= len(uploads) <= 10:
-            raise Impossible("send 1 to 10 files")
+            raise Impossible("Pilih 1 sampai 10 berkas.")
         kind = request.match_info["deed"]
+        if kind == "photo" and any(len(one.data) > LARGEST_PHOTO for one in uploads):
+            raise Impossible("Foto paling besar 10 MB. Kirim saja sebagai dokumen.")
         if kind == "voice":
             return sent(person.sends_voice(uploads[0].data, p.integer("duration") or 1, chat))
         if len(uploads) > 1:
@@ -146,9 +154,10 @@ class PeopleApi:
     async def file(self, request: web.Request) -> web.Response:
         file = self.world.files.by_id.get(request.match_info["file"])
         if file is None:
-            return failed(404, "there is no such file")
+            return failed(404, "Berkas itu tidak ada.")
         kind = "image/jpeg" if file.kind == "photo" else "application/octet-stream"
-        return web.Response(body=file.data, content_type=file.about.get("mime_type", kind))
+        headers = {"Content-Type": file.about.get("mime_type", kind), **SHOWN_ONLY}
+        return web.Response(body=file.data, headers=headers)
 
     async def calls(self, request: web.Request) -> web.Response:
         after = int(request.query.get("after", 0))
@@ -162,28 +171,12 @@ class PeopleApi:
         return answer([asdict(rule) for rule in self.world.faults.rules])
 
     async def set_faults(self, request: web.Request) -> web.Response:
-        """One rule is added; a list replaces all."""
-        body = await request.read()
-        if body.lstrip().startswith(b"["):
-            self.world.faults.clear()
-            body = b'{"rules":' + body + b"}"
-        values = read_json(body)
-        for rule in values.get("rules", [values]):
+        """The rules of this list and no others."""
+        rules = await request.json()
+        self.world.faults.clear()
+        for rule in rules:
             self.world.faults.add(**rule)
         return await self.faults(request)
-
-    async def clear_faults(self, request: web.Request) -> web.Response:
-        self.world.faults.clear()
-        return await self.faults(request)
-
-
-async def page(request: web.Request) -> web.Response:
-    text = await asyncio.to_thread(read_page)
-    return web.Response(text=text, content_type="text/html")
-
-
-def read_page() -> str:
-    return files(__package__).joinpath("page.html").read_text(encoding="utf-8")
 
 
 def send_one(person: Person, kind: str, upload: Upload, words: str, chat: int) -> Json:

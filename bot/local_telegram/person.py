@@ -20,7 +20,7 @@ class Person(Writer):
     def starts(self, payload: str | None = None) -> Json:
         """Presses Start, perhaps through a deep link; this also ends a block."""
         if payload is not None and not PAYLOAD.fullmatch(payload):
-            raise Impossible("a start payload is 1-64 of A-Z a-z 0-9 _ -")
+            raise Impossible("Kode mulai terdiri dari 1 sampai 64 huruf latin, angka, _ atau -.")
         self.unblocks()
         return self.says(f"/start {payload}" if payload else "/start")
 
@@ -31,7 +31,7 @@ class Person(Writer):
             return self.taps(*found, chat)
         if button := find_key(room, label):
             return self.presses_key(button, chat)
-        raise Impossible(f"no button says {label!r}")
+        raise Impossible(f"Tidak ada tombol bertulisan {label}.")
 
     def presses_key(self, button: Json, chat: int | None) -> Json:
         if button.get("request_contact"):
@@ -53,7 +53,7 @@ class Person(Writer):
         room = self.room(chat)
         found = find_button(room, label)
         if not found:
-            raise Impossible(f"no button says {label!r}")
+            raise Impossible(f"Tidak ada tombol bertulisan {label}.")
         gone = {"chat": room.public, "message_id": found[0], "date": 0}
         return self.query(room, gone, found[1])
 

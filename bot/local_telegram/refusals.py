@@ -14,7 +14,7 @@ class Refusal(Exception):
 
 
 class Impossible(Exception):
-    """A person tried what no Telegram client offers."""
+    """A person tried what no Telegram client offers; the words are for that person."""
 
 
 def bad_request(words: str, **parameters: Any) -> Refusal:

@@ -1,4 +1,4 @@
-"""Texts with entities as safe HTML, for a browser."""
+"""Texts with entities as safe HTML of Telegram's own tags, for the page."""
 
 from html import escape
 from typing import Any
@@ -15,12 +15,12 @@ HTML_OF = {
     "pre": "pre",
     "blockquote": "blockquote",
     "expandable_blockquote": "blockquote",
+    "bot_command": "tg-command",
 }
 LINKING = {"url", "text_link"}
 
 
 def as_html(text: str, entities: list[Json]) -> str:
-    """The text as safe HTML of Telegram's own tags, for the page."""
     wide = text.encode("utf-16-le")
     return rendered(wide, 0, len(wide) // 2, entities)
 

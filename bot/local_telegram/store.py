@@ -75,9 +75,6 @@ class Store:
         for key, _, value in self.rows("file"):
             world.files.put(File(**json.loads(value), data=contents[key]))
 
-    def close(self) -> None:
-        self.file.close()
-
 
 def snapshot(world: World, kind: str, key: Any) -> list[tuple[str, Value]]:
     """The rows for one thing; None for what is gone."""

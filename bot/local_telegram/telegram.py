@@ -34,13 +34,10 @@ class LocalTelegram:
         *,
         clock: Callable[[], datetime],
         chance: random.Random,
-        bot_name: str = "Klinik Desa Binaan",
-        bot_username: str = "klinik_lokal_bot",
         accounts: Iterable[Account] = (),
         store: Path | None = None,
         limits: Limits | None = None,
         strict: bool = True,
-        privacy: bool = True,
         keep_all_calls: bool = False,
         history: int | None = None,
         webhook_pause: float = 1.0,
@@ -49,9 +46,6 @@ class LocalTelegram:
             token,
             clock=clock,
             chance=chance,
-            bot_name=bot_name,
-            bot_username=bot_username,
-            privacy=privacy,
             history=history,
             stored=store is not None,
             webhook_pause=webhook_pause,
@@ -87,9 +81,9 @@ class LocalTelegram:
     def add_person(self, first_name: str, id: int | None = None, **fields: Any) -> Person:
         number = int(id) if id else max([FIRST_PERSON - 1, *self.world.accounts]) + 1
         if number in self.world.accounts:
-            raise Impossible("there is already a person with this id")
+            raise Impossible("Sudah ada orang dengan nomor akun ini.")
         if not first_name.strip():
-            raise Impossible("a person needs a first name")
+            raise Impossible("Nama depan belum diisi.")
         return self.welcome(Account(number, first_name.strip(), **fields))
 
     def person(self, number: int) -> Person:

@@ -98,16 +98,12 @@ def reopen_forum_topic(world: World, p: Parameters) -> bool:
 
 @method("deleteForumTopic", "chat_id message_thread_id")
 def delete_forum_topic(world: World, p: Parameters) -> bool:
-    room = forum(world, p)
-    topic = topic_of(room, p)
-    remove_topic(world, room, topic.thread_id)
-    return True
-
-
-def remove_topic(world: World, room: Room, thread: int) -> None:
     """The lane goes with everything said in it."""
+    room = forum(world, p)
+    thread = topic_of(room, p).thread_id
     del room.topics[thread]
     for entry in list(room.newest()):
         if entry.message.get("message_thread_id") == thread:
             erase(world, room, entry)
     world.changed(room)
+    return True

@@ -8,10 +8,10 @@ from .wire import Json
 from .world import SERVICE
 
 COPIED = ("message_id", "date", "edit_date", "location", "contact", "media_group_id")
+SENDER = ("id", "first_name", "last_name", "is_bot")
 SNIPPET = 80
 SERVICE_WORDS = {
     "new_chat_members": "bergabung",
-    "left_chat_member": "keluar",
     "pinned_message": "menyematkan sebuah pesan",
     "forum_topic_created": "membuka topik",
     "forum_topic_edited": "mengubah topik",
@@ -24,7 +24,7 @@ SERVICE_WORDS = {
 
 def shown(entry: Entry) -> Json:
     message = entry.message
-    sender = {name: message["from"][name] for name in ("id", "first_name", "is_bot")}
+    sender = {name: message["from"][name] for name in SENDER if name in message["from"]}
     view: Json = {"version": entry.version, "from": sender, "deleted": entry.deleted}
     view |= {name: message[name] for name in COPIED if name in message}
     if entry.deleted:

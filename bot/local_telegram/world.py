@@ -22,7 +22,6 @@ ANONYMOUS = {
 }
 SERVICE = (
     "new_chat_members",
-    "left_chat_member",
     "pinned_message",
     "forum_topic_created",
     "forum_topic_edited",
@@ -67,9 +66,6 @@ class World:
         *,
         clock: Callable[[], datetime],
         chance: random.Random,
-        bot_name: str,
-        bot_username: str,
-        privacy: bool,
         history: int | None,
         stored: bool,
         webhook_pause: float,
@@ -80,10 +76,9 @@ class World:
         self.bot: Json = {
             "id": self.bot_id,
             "is_bot": True,
-            "first_name": bot_name,
-            "username": bot_username,
+            "first_name": "Klinik Desa Binaan",
+            "username": "klinik_lokal_bot",
         }
-        self.privacy = privacy
         self.history = history
         self.version = 0
         self.touched: set[tuple[str, Any]] | None = set() if stored else None
@@ -158,7 +153,7 @@ class World:
         membership = room.membership(self.bot_id)
         if not membership.present:
             return False
-        if membership.rules or not self.privacy or any(name in message for name in SERVICE):
+        if membership.rules or any(name in message for name in SERVICE):
             return True
         replied = message.get("reply_to_message", {}).get("from", {})
         return replied.get("id") == self.bot_id or self.addresses_bot(message)

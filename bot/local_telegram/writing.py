@@ -29,7 +29,7 @@ class Writer:
             return self.world.private_room(self.account)
         room = self.world.rooms.get(chat)
         if room is None or room.private or not room.membership(self.id).present:
-            raise Impossible("this person is not in that chat")
+            raise Impossible("Orang ini tidak ada di percakapan itu.")
         return room
 
     def send(
@@ -46,7 +46,7 @@ class Writer:
         extra = self.signature(room)
         if topic is not None:
             if topic not in room.topics or room.topics[topic].closed:
-                raise Impossible("there is no such open topic")
+                raise Impossible("Topik itu tidak ada atau sudah ditutup.")
             extra |= {"message_thread_id": topic, "is_topic_message": True}
         if reply_to is not None:
             entry = self.entry(room, reply_to)
@@ -59,11 +59,11 @@ class Writer:
 
     def check_may_write(self, room: Room) -> None:
         if self.account.deactivated:
-            raise Impossible("this account is deactivated")
+            raise Impossible("Akun ini sudah dihapus.")
         if room.private and self.account.blocked:
-            raise Impossible("this person has blocked the bot")
+            raise Impossible("Orang ini memblokir bot. Buka blokirnya dulu.")
         if room.migrated_to:
-            raise Impossible("this group became a supergroup")
+            raise Impossible("Grup ini sudah pindah menjadi supergrup.")
 
     def signature(self, room: Room) -> Json:
         anonymous = not room.private and room.membership(self.id).anonymous
@@ -72,14 +72,14 @@ class Writer:
     def entry(self, room: Room, message_id: int) -> Entry:
         entry = room.entry(message_id)
         if entry is None:
-            raise Impossible("there is no such message")
+            raise Impossible("Pesan itu tidak ada atau sudah dihapus.")
         return entry
 
     def says(self, text: str, chat: int | None = None, **where: Any) -> Json:
         """A text; a longer one than Telegram takes goes out in pieces, as from a real client."""
         text = text.strip()
         if not text:
-            raise Impossible("an empty message cannot be sent")
+            raise Impossible("Pesan kosong tidak bisa dikirim.")
         head, tail = text[:LONGEST_TEXT], text[LONGEST_TEXT:]
         entities = find_entities(head)
         content: Json = {"text": head, "entities": entities} if entities else {"text": head}
@@ -91,7 +91,7 @@ class Writer:
         self.check_may_write(room)
         entry = self.entry(room, message_id)
         if entry.message["from"]["id"] != self.id:
-            raise Impossible("only own messages can be edited")
+            raise Impossible("Hanya pesan sendiri yang bisa diubah.")
         field = "text" if "text" in entry.message else "caption"
         entities = find_entities(text)
         named = {"entities": entities} if entities and field == "text" else {}
@@ -129,7 +129,7 @@ class Writer:
     ) -> list[Json]:
         """Several files at once: a message and an update each, one group, the caption first."""
         if not 2 <= len(uploads) <= 10:
-            raise Impossible("an album has 2 to 10 files")
+            raise Impossible("Satu album berisi 2 sampai 10 berkas.")
         add = self.world.files.add_photo if kind == "photo" else self.world.files.add_document
         group = {"media_group_id": str(self.world.chance.randrange(10**16, 10**17))}
         captions = [caption] + [""] * len(uploads)
@@ -163,7 +163,7 @@ class Writer:
             phone_number, user_id = self.account.phone, self.id
             first_name = first_name or self.account.first_name
         if not phone_number:
-            raise Impossible("this account has no phone number")
+            raise Impossible("Orang ini tidak punya nomor telepon.")
         contact: Json = {"phone_number": phone_number, "first_name": first_name or "Contoh"}
         if user_id is not None:
             contact["user_id"] = user_id

@@ -44,3 +44,8 @@ def test_only_web_addresses_become_links():
     good = [{"type": "text_link", "offset": 0, "length": 1, "url": 'https://a.id/"x'}]
     assert as_html("x", bad) == "x"
     assert as_html("x", good) == '<a href="https://a.id/&quot;x">x</a>'
+
+
+def test_a_command_can_be_pressed_on_the_page():
+    text = "pakai /tanya &"
+    assert as_html(text, find_entities(text)) == "pakai <tg-command>/tanya</tg-command> &amp;"

@@ -83,7 +83,7 @@ async def test_a_poller_that_hung_up_counts_as_cut_and_not_as_a_conflict(call, l
 
 
 def test_an_unknown_kind_is_refused(local):
-    with pytest.raises(Impossible, match="unknown kind of fault"):
+    with pytest.raises(Impossible, match="tidak dikenal"):
         local.faults.add("gempa")
 
 

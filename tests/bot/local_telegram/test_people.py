@@ -1,6 +1,7 @@
 """The people's side over HTTP, as the chat page uses it."""
 
 import asyncio
+from io import BytesIO
 
 import aiohttp
 import pytest
@@ -132,11 +133,11 @@ async def test_blocking_and_unblocking(send, call, maria):
 
 async def test_faults_are_listed_set_and_cleared(http, see, call):
     rule = {"kind": "500", "method": "getMe", "share": 1}
-    async with http.put("telegram/api/faults", json=rule) as answer:
+    async with http.put("telegram/api/faults", json=[rule]) as answer:
         assert answer.status == 200
     assert (await see("faults"))[0]["kind"] == "500"
     assert (await call("getMe"))[0] == 500
-    async with http.delete("telegram/api/faults") as answer:
+    async with http.put("telegram/api/faults", json=[]) as answer:
         assert await answer.json() == []
 
 
@@ -148,19 +149,51 @@ async def test_the_call_log_can_be_followed(see, call):
 
 
 @pytest.mark.parametrize(
-    ("path", "body"),
+    ("path", "body", "words"),
     [
-        ("chats/1/text", {"person": 1, "text": "x"}),
-        (f"chats/{MARIA}/text", {"person": 7_000_000_002, "text": "x"}),
-        (f"chats/{MARIA}/text", {"person": MARIA}),
-        (f"chats/{MARIA}/text", {"person": MARIA, "text": " "}),
-        ("people", {"first_name": " "}),
+        ("chats/1/text", {"person": 1, "text": "x"}, "Orang itu tidak ada."),
+        (
+            f"chats/{MARIA}/text",
+            {"person": 7_000_000_002, "text": "x"},
+            "Orang ini tidak ada di percakapan itu.",
+        ),
+        (
+            f"chats/{MARIA}/text",
+            {"person": MARIA},
+            "Permintaan ini kurang lengkap atau keliru.",
+        ),
+        (
+            f"chats/{MARIA}/location",
+            {"person": MARIA, "latitude": 91, "longitude": 0},
+            "Permintaan ini kurang lengkap atau keliru.",
+        ),
+        (f"chats/{MARIA}/text", {"person": MARIA, "text": " "}, "Pesan kosong tidak bisa dikirim."),
+        (
+            f"chats/{MARIA}/contact",
+            {"person": 7_000_000_002},
+            "Orang ini tidak punya nomor telepon.",
+        ),
+        ("people", {"first_name": " "}, "Nama depan belum diisi."),
     ],
 )
-async def test_what_cannot_be_is_refused_with_a_sentence(send, path, body):
-    status, answer = await send(path, **body)
-    assert status == 400
-    assert answer["error"]
+async def test_what_cannot_be_is_refused_with_a_sentence(send, path, body, words):
+    assert await send(path, **body) == (400, {"error": words})
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "status", "words"),
+    [
+        (1, 10 * 2**20 + 1, 400, "Foto paling besar 10 MB. Kirim saja sebagai dokumen."),
+        (6, 9 * 2**20, 413, "Terlalu besar: paling besar 50 MB."),
+        (11, 1, 400, "Pilih 1 sampai 10 berkas."),
+    ],
+)
+async def test_too_much_at_once_is_refused(http, maria, count, size, status, words):
+    form = aiohttp.FormData({"person": str(MARIA)})
+    for number in range(count):
+        form.add_field("file", BytesIO(bytes(size)), filename=f"{number}.jpg")
+    async with http.post(f"{CHAT}/photo", data=form) as answer:
+        assert (answer.status, await answer.json()) == (status, {"error": words})
 
 
 async def test_a_page_of_another_site_may_not_act(http):
@@ -178,8 +211,3 @@ async def test_a_foreign_name_for_this_machine_is_refused(http):
 async def test_a_page_that_remembers_an_earlier_run_sees_the_talk_anew(see, maria):
     seen = await see(f"chats/{MARIA}/messages?person={MARIA}&after=99999&wait=20")
     assert [message["text"] for message in seen["messages"]] == ["/start"]
-
-
-async def test_the_page_is_served(http):
-    async with http.get("telegram/") as answer:
-        assert (answer.status, answer.content_type) == (200, "text/html")

@@ -41,7 +41,7 @@ async def test_the_newest_message_with_the_label_is_tapped(call, maria):
 
 
 def test_a_button_that_is_not_there_cannot_be_pressed(maria):
-    with pytest.raises(Impossible, match="no button says"):
+    with pytest.raises(Impossible, match="Tidak ada tombol"):
         maria.presses("hilang")
 
 
