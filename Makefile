@@ -1,6 +1,7 @@
 # The verbs of this house. `make` alone lists them.
 
 PYTHON ?= python3
+PROCESSES ?= 2
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
@@ -21,7 +22,7 @@ migrate: .venv/.run ## bring the tables of the database up to date
 	@$(BIN)/python -m bot migrate
 
 test: .venv/.dev browser ## run the whole suite on SQLite and PostgreSQL, in a real browser
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses $(PROCESSES) --dist worksteal
 
 check: .venv/.dev ## format, lint and types
 	$(BIN)/ruff format --check .
@@ -32,7 +33,8 @@ bench: .venv/.dev ## measure the assembled bot over HTTP, beside plain aiogram
 	$(BIN)/python -m tests.bench
 
 soak: .venv/.dev ## pull the plug a thousand times (POWER_CUTS=1000)
-	POWER_CUTS=$${POWER_CUTS:-1000} $(BIN)/pytest tests/stories/test_power_cut.py -s
+	POWER_CUTS=$${POWER_CUTS:-1000} $(BIN)/pytest tests/stories/test_power_cut.py -rP \
+		--numprocesses $(PROCESSES) --dist worksteal
 
 lock: .venv/.dev ## renew both lock files from pyproject.toml
 	$(LOCK) --upgrade --build-deps-for editable --output-file requirements.txt pyproject.toml

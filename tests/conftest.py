@@ -3,14 +3,13 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Generator, Iterator
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.browser import QUIET, environment, executable
-from tests.postgres import Postgres, running_postgres
+from tests.postgres import TEMPLATE, Postgres, running_postgres
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 pytest_plugins = ["tests.town"]
-NUMBERS = count(1)
-TEMPLATE = "klinik_template"
 
 
 def migrate(url: str) -> None:
@@ -59,9 +56,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield f"sqlite:///{file}"
     else:
         server: Postgres = request.getfixturevalue("postgres")
-        name = f"klinik_{next(NUMBERS)}"
-        yield server.create(name, template=TEMPLATE)
-        server.drop(name)
+        with server.lend() as url:
+            yield url
 
 
 @pytest.fixture

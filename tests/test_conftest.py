@@ -1,16 +1,20 @@
 """The ground under the other tests."""
 
+import asyncio
 import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import pytest
 from playwright.async_api import Browser
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.agencies import Agency
 from storage.database import Database
+from tests.postgres import Postgres
 
 ROOT = Path(__file__).parents[1]
 
@@ -21,9 +25,33 @@ async def scalar(session: AsyncSession, statement: str) -> Any:
 
 
 @pytest.mark.parametrize("_again", [1, 2])
-async def test_each_test_has_a_database_of_its_own(database: Database, _again: int) -> None:
+async def test_each_test_has_tables_of_its_own(database: Database, _again: int) -> None:
     async with database.work() as session:
         await (await session.connection()).exec_driver_sql("CREATE TABLE mine (id INTEGER)")
+
+
+@pytest.mark.parametrize("_again", [1, 2])
+async def test_each_test_begins_without_rows_and_with_number_one(
+    database: Database, _again: int
+) -> None:
+    async with database.work() as session:
+        assert await scalar(session, "SELECT count(*) FROM agencies") == 0
+        session.add(agency := Agency(code="OPD-1", name="Dinas Contoh"))
+        await session.flush()
+        assert agency.id == 1
+
+
+def test_a_session_left_open_does_not_keep_a_database_from_the_next_test(
+    postgres: Postgres,
+) -> None:
+    with asyncio.Runner() as runner:
+        with postgres.lend() as url:
+            forgotten = runner.run(asyncpg.connect(url))
+            runner.run(forgotten.execute("BEGIN; LOCK TABLE agencies"))
+        with postgres.lend() as again:
+            assert again == url
+        forgotten.terminate()
+        runner.run(asyncio.sleep(0))
 
 
 async def test_a_database_is_migrated(database: Database) -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
@@ -16,7 +17,6 @@ NUMBERS = count(1)
 @pytest.fixture(params=["sqlite", "postgres"])
 def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
     """Makes one migrated database after the other, all on the same system."""
-    made: list[str] = []
 
     def on_sqlite() -> str:
         file = tmp_path / f"klinik_{next(NUMBERS)}.sqlite"
@@ -24,10 +24,8 @@ def fresh_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callab
         return f"sqlite:///{file}"
 
     def on_postgres() -> str:
-        made.append(f"klinik_again_{next(NUMBERS)}")
         server: Postgres = request.getfixturevalue("postgres")
-        return server.create(made[-1], template="klinik_template")
+        return lent.enter_context(server.lend())
 
-    yield on_sqlite if request.param == "sqlite" else on_postgres
-    for name in made:
-        request.getfixturevalue("postgres").drop(name)
+    with ExitStack() as lent:
+        yield on_sqlite if request.param == "sqlite" else on_postgres

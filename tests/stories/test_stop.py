@@ -65,8 +65,8 @@ def doors() -> Iterator[ExitStack]:
 @pytest.fixture
 def shared_url(postgres: Postgres) -> Iterator[str]:
     """One PostgreSQL database for two processes."""
-    yield postgres.create("klinik_shared", template="klinik_template")
-    postgres.drop("klinik_shared")
+    with postgres.lend() as url:
+        yield url
 
 
 @asynccontextmanager
