@@ -8,6 +8,9 @@ from typing import Any
 
 import aiohttp
 
+ANSWERS = ({"ok", "result"}, {"ok", "error_code", "description"})
+GATEWAY = (502, 504)  # said by what stands before Telegram, perhaps of the answer only
+
 
 class ApiFault(Exception):
     """Telegram refused a call."""
@@ -24,7 +27,7 @@ class NotSent(Exception):
 
 
 class InDoubt(Exception):
-    """The call was on the wire and no answer came: Telegram may have carried it out."""
+    """The call was on the wire and no answer of Telegram's came: it may have been carried out."""
 
 
 class Api:
@@ -41,19 +44,21 @@ class Api:
             return await self._post(method, params, timeout_s)
         except aiohttp.ClientConnectorError as fault:
             raise NotSent(type(fault).__name__) from None
-        except (TimeoutError, aiohttp.ClientError, ValueError) as fault:
+        except (TimeoutError, aiohttp.ClientError) as fault:
             raise InDoubt(type(fault).__name__) from None
 
     async def _post(self, method: str, params: dict[str, Any], timeout_s: float) -> Any:
         if self._http is None:
             connector = aiohttp.TCPConnector(limit=self._connections)
             self._http = aiohttp.ClientSession(connector=connector)
-        body = json.dumps(params, ensure_ascii=False).encode()
+        body = json.dumps(params, ensure_ascii=False).encode(errors="replace")  # half an emoji
         headers = {"Content-Type": "application/json"}
         url = self._base + method
         limit = aiohttp.ClientTimeout(timeout_s)
         async with self._http.post(url, data=body, headers=headers, timeout=limit) as response:
-            answer = json.loads(await response.read())
+            answer = _telegrams_own(await response.read())
+        if answer is None or response.status in GATEWAY:
+            raise InDoubt(f"HTTP {response.status}")
         if answer["ok"]:
             return answer["result"]
         raise ApiFault(answer["error_code"], answer["description"], answer.get("parameters") or {})
@@ -61,3 +66,13 @@ class Api:
     async def close(self) -> None:
         if self._http is not None:
             await self._http.close()
+
+
+def _telegrams_own(body: bytes) -> dict[str, Any] | None:
+    """The answer in a body; None when somebody on the way has put something else there."""
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        return None
+    own = isinstance(answer, dict) and any(answer.keys() >= form for form in ANSWERS)
+    return answer if own else None

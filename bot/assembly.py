@@ -17,6 +17,7 @@ from aiohttp import web
 from bot.alarm import Alarm
 from bot.api import Api
 from bot.clock import Clock, real_time
+from bot.contact import Contact
 from bot.dispatch import make_dispatcher
 from bot.door import Door
 from bot.introduction import introduce
@@ -37,6 +38,7 @@ from web.app import add_routes
 
 logger = logging.getLogger(__name__)
 
+FIRST_S = 0.5  # who already waits is answered before the day is planned
 LAST_CALLS_S = 8.0  # how long calls on the wire are awaited when stopping
 
 
@@ -51,6 +53,7 @@ class Parts:
     postman: Postman
     worker: Worker
     door: Door
+    contact: Contact
     receiver: Receiver
     alarm: Alarm
 
@@ -75,13 +78,14 @@ def assemble(
         api,
         clock=clock,
         lease=lease,
-        written=postman.wake,
+        postman=postman,
         workflow={"library": library},
     )
-    door = Door(database, clock, worker.arrived)
-    receiver = Receiver(api, door, worker.backlog)
+    door = Door(database, clock)
+    contact = Contact(clock)
+    receiver = Receiver(api, door, contact, worker.backlog)
     alarm = Alarm(database, clock, postman.wake)
-    return Parts(database, api, lease, ledger, postman, worker, door, receiver, alarm)
+    return Parts(database, api, lease, ledger, postman, worker, door, contact, receiver, alarm)
 
 
 async def run(settings: Settings, clock: Clock = real_time) -> None:
@@ -97,11 +101,12 @@ async def run(settings: Settings, clock: Clock = real_time) -> None:
     index_of(library)  # built now: the first question need not wait for it
     async with _telegram(settings, database, clock) as (api, token, app):
         parts = assemble(settings, database, api, token, library, clock)
-        add_routes(app, database, clock=clock, telegram_ok=lambda: parts.receiver.well)
+        add_routes(app, database, clock=clock, telegram=lambda: parts.contact.known)
         secret = settings.webhook_secret
         if settings.webhook_url and secret:
             path = urlsplit(settings.webhook_url).path or "/"
-            app.router.add_post(path, webhook(parts.door, secret.get_secret_value()))
+            hook = webhook(parts.door, parts.contact, secret.get_secret_value())
+            app.router.add_post(path, hook)
         async with _serving(app, settings):
             await serve(parts, settings, stopping)
     await database.close()
@@ -118,20 +123,21 @@ async def serve(parts: Parts, settings: Settings, stopping: asyncio.Event) -> No
         asyncio.create_task(parts.postman.run(stopping), name="postman"),
     ]
     helping = [
-        asyncio.create_task(introduce(parts.api, settings), name="introduction"),
+        asyncio.create_task(introduce(parts.api, parts.contact, settings), name="introduction"),
         asyncio.create_task(parts.ledger.run(), name="ledger"),
         asyncio.create_task(parts.lease.keep(), name="lease"),
     ]
     if not settings.webhook_url:
         helping.append(asyncio.create_task(parts.receiver.run(), name="receiver"))
-    parts.alarm.start()
+    waking = asyncio.get_running_loop().call_later(FIRST_S, parts.alarm.start)
     gc.freeze()  # what is here now stays: looking through it for garbage would cost a tenth
     logger.info("clinic.open")
     stop = asyncio.create_task(stopping.wait())
     done, _ = await asyncio.wait([stop, *working, *helping], return_when=asyncio.FIRST_COMPLETED)
     stopping.set()
-    parts.worker.arrived()
+    parts.worker.wake()
     parts.postman.wake()
+    waking.cancel()
     parts.alarm.stop()
     await asyncio.wait(working, timeout=LAST_CALLS_S)
     for task in [stop, *working, *helping]:

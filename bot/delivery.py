@@ -1,10 +1,13 @@
 """What became of a call, and what is to be done about it: one table for all letters."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from html import unescape
 from typing import Any
 
 from bot.api import Api, ApiFault, InDoubt, NotSent
+from storage.outbox import Owed
 
 EDITS = ("editMessageText", "editMessageReplyMarkup", "editMessageCaption", "deleteMessage")
 GONE = (
@@ -14,6 +17,8 @@ GONE = (
     "message can't be deleted",
 )
 UNREACHABLE = ("chat not found", "user is deactivated", "peer_id_invalid")
+# Only what our texts are marked up with: any other "<" may be a person's own.
+MARKUP = re.compile(r"</?(?:a|b|blockquote|code|i|pre|s|u)(?: [^<>]*)?>")
 
 
 class Fate(Enum):
@@ -22,10 +27,11 @@ class Fate(Enum):
     DONE = auto()
     LATER = auto()  # nothing happened: try again
     DOUBT = auto()  # perhaps it happened
-    PAUSE = auto()  # Telegram asks for a pause
+    PAUSE = auto()  # Telegram wants this chat to wait
     MOVED = auto()  # the group has a new id
     UNREACHABLE = auto()  # this chat cannot be written to
     MEND = auto()  # the message to edit is gone: write it anew
+    PLAIN = auto()  # our markup is broken: the words must do without
     REFUSED = auto()  # our fault: trying again would not help
 
 
@@ -68,7 +74,21 @@ def judge(method: str, fault: ApiFault) -> Verdict:
         return Verdict(Fate.DONE)
     if any(words in said for words in GONE):
         return Verdict(Fate.MEND if method == "editMessageText" else Fate.DONE)
-    return Verdict(Fate.REFUSED, fault=str(fault))
+    fate = Fate.PLAIN if "can't parse entities" in said else Fate.REFUSED
+    return Verdict(fate, fault=str(fault))
+
+
+def as_new(letter: Owed) -> Owed:
+    """The same words as a fresh message, where the one to edit is gone."""
+    fresh = {name: value for name, value in letter.params.items() if name != "message_id"}
+    name = letter.key or letter.about  # later edits find the fresh message under the same name
+    return letter._replace(method="sendMessage", params=fresh, key=name, about=None)
+
+
+def as_plain(letter: Owed) -> Owed:
+    """The same words without markup, where Telegram cannot read it."""
+    plain = {name: value for name, value in letter.params.items() if name != "parse_mode"}
+    return letter._replace(params={**plain, "text": unescape(MARKUP.sub("", plain["text"]))})
 
 
 def _message_id(result: Any) -> int:

@@ -1,8 +1,7 @@
 """The door: every update, from polling or webhook, is stored here before it is confirmed."""
 
-import asyncio
 import json
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from bot.clock import Clock
@@ -13,37 +12,16 @@ Update = dict[str, Any]
 
 
 class Door:
-    """Stores whatever has arrived in one commit; `arrived` is called after each."""
+    """Stores whatever has arrived, together with all else that is to be written."""
 
-    def __init__(self, database: Database, clock: Clock, arrived: Callable[[], None]) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._arrived = arrived
-        self._waiting: list[tuple[list[Update], asyncio.Future[None]]] = []
-        self._busy = asyncio.Lock()
 
     async def store(self, updates: list[Update]) -> None:
         """Returns when the updates are safely in the database; a repeated one changes nothing."""
-        stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((updates, stored))
-        async with self._busy:
-            if not stored.done():
-                await self._store_waiting()
-        await stored
-
-    async def _store_waiting(self) -> None:
-        batch, self._waiting = self._waiting, []
-        try:
-            rows = [_row(update) for updates, _stored in batch for update in updates]
-            async with self._database.work() as session:
-                await inbox.store(session, rows, now=self._clock())
-        except Exception as fault:
-            for _updates, stored in batch:
-                stored.set_exception(fault)
-            return
-        for _updates, stored in batch:
-            stored.set_result(None)
-        self._arrived()
+        rows = [_row(update) for update in updates]
+        await self._database.join(partial(inbox.store, updates=rows, now=self._clock()))
 
 
 def _row(update: Update) -> tuple[int, int, str]:

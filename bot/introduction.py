@@ -5,6 +5,7 @@ import logging
 from typing import Any
 
 from bot.api import Api, ApiFault, InDoubt, NotSent
+from bot.contact import Contact
 from bot.receiver import KINDS
 from bot.settings import Settings
 from clinic import menu
@@ -14,10 +15,10 @@ logger = logging.getLogger(__name__)
 PAUSE_S = 5.0
 
 
-async def introduce(api: Api, settings: Settings) -> None:
+async def introduce(api: Api, contact: Contact, settings: Settings) -> None:
     """Call until Telegram has heard it; then wait for ever, as the other loops do."""
     for method, params in _calls(settings):
-        await _tell(api, method, params)
+        await _tell(api, contact, method, params)
     await asyncio.Event().wait()
 
 
@@ -34,11 +35,13 @@ def _delivery(settings: Settings) -> tuple[str, dict[str, Any]]:
     return "setWebhook", hook
 
 
-async def _tell(api: Api, method: str, params: dict[str, Any]) -> None:
+async def _tell(api: Api, contact: Contact, method: str, params: dict[str, Any]) -> None:
     while True:
         try:
             await api.call(method, params)
+            contact.note(good=True)
             return
         except (ApiFault, NotSent, InDoubt) as fault:
+            contact.note(good=False)
             logger.warning("introduction.fault", extra={"method": method, "fault": repr(fault)})
         await asyncio.sleep(PAUSE_S)

@@ -23,6 +23,10 @@ class Lanes(Generic[Item]):
     def __len__(self) -> int:
         return self._size
 
+    def is_done(self) -> bool:
+        """Nothing is here, and of no lane there is more in the database."""
+        return not self._size and not self._cut
+
     def put(self, lane: int, item: Item) -> None:
         queue = self._lanes.get(lane)
         if queue is None:
@@ -97,20 +101,6 @@ class Lanes(Generic[Item]):
     def depth(self, lane: int) -> int:
         """How many items stand in a lane."""
         return len(self._lanes.get(lane, ()))
-
-    def peek(self, lane: int) -> Item | None:
-        """The head of a lane, left where it is."""
-        queue = self._lanes.get(lane)
-        return queue[0] if queue else None
-
-    def pull(self, lane: int) -> Item:
-        """Take the head of a lane, whoever holds it."""
-        queue = self._lanes[lane]
-        item = queue.popleft()
-        self._size -= 1
-        if not queue:
-            self._drop(lane)
-        return item
 
     def empty(self, lane: int) -> list[Item]:
         """Take everything out of a lane."""

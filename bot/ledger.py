@@ -4,6 +4,8 @@ import asyncio
 import logging
 from typing import Any
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from bot.clock import Clock
 from bot.delivery import Fate, Verdict
 from bot.wire import Wire
@@ -34,10 +36,10 @@ class Ledger:
 
     async def recover(self) -> None:
         """After a crash: what was answered is settled, what must not be copied is left in doubt."""
-        answered, doubtful = self._wire.left_over()
-        if answered or doubtful:
+        answered, doubtful, superseded = self._wire.left_over()
+        if answered or doubtful or superseded:
             async with self._database.work() as session:
-                await outbox.recover(session, answered, doubtful, now=self._clock())
+                await outbox.recover(session, answered, doubtful, superseded, now=self._clock())
             logger.warning(
                 "ledger.recovered", extra={"answered": len(answered), "in_doubt": len(doubtful)}
             )
@@ -62,13 +64,16 @@ class Ledger:
         gone, moves = set(self._gone), dict(self._moves)  # more may come while these are written
         if not self._writing and not gone and not moves:
             return
-        async with self._database.work() as session:
+
+        async def write(session: AsyncSession) -> None:
             if self._writing:
                 await outbox.settle(session, list(self._writing.values()))
             for chat in gone:
                 await people.mark_unreachable(session, chat, now=self._clock())
             for old, new in moves.items():
                 await outbox.move(session, old, new)
+
+        await self._database.join(write, patient=True)
         # What has happened to a letter since is not in the database yet.
         self._wire.settled(self._writing.keys() - self._outcomes.keys())
         self._writing = {}
@@ -132,6 +137,8 @@ class Ledger:
         fault: str | None = None,
     ) -> None:
         """Note the outcome; it is in the database with the next group."""
+        if state is LetterState.SUPERSEDED:  # after a crash it must not follow what replaced it
+            self._wire.superseded(letter.id)
         self._outcomes[letter.id] = {
             "id": letter.id,
             "state": state,

@@ -26,12 +26,23 @@ class Pace:
         self._all: Window = deque()
         self._chats: dict[int, Window] = {}
         self._groups: dict[int, Window] = {}
+        self._refused = (0, 0.0)  # the chat that Telegram keeps waiting longest, and until when
+        self._all_wait_until = 0.0
 
     def overall_free_at(self, now: float) -> float:
         """When the next call to anybody may start; `now`: at once, `inf`: after an answer."""
+        free = max(now, self._all_wait_until)
         if not self._overall:
-            return now
-        return _free_at(self._all, self._overall - self._flying, SECOND, now)
+            return free
+        return max(free, _free_at(self._all, self._overall - self._flying, SECOND, now))
+
+    def refused(self, chat: int, now: float, seconds: float) -> None:
+        """Telegram wants this chat to wait; a second one in that time: it means everybody."""
+        first, until = self._refused
+        if now < until and chat != first:
+            self._all_wait_until = max(self._all_wait_until, now + seconds)
+        if now + seconds >= until:
+            self._refused = chat, now + seconds
 
     def started(self) -> None:
         self._flying += 1

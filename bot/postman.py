@@ -6,17 +6,19 @@ connection broke, and only if it says that a copy does no harm.
 
 import asyncio
 import logging
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from bot.api import Api
 from bot.clock import Clock
-from bot.delivery import Fate, Verdict, deliver
+from bot.delivery import Fate, Verdict, as_new, as_plain, deliver
 from bot.lanes import MOST_OF_ONE, Lanes
 from bot.ledger import Ledger
 from bot.pace import Pace
+from bot.sifting import message_of, sift
 from storage import outbox
 from storage.database import Database
 from storage.outbox import LetterState, Owed, Urgency
@@ -56,16 +58,36 @@ class Postman:
         self._known: set[int] = set()
         self._ended: set[int] = set()
         self._flying: set[asyncio.Task[None]] = set()
-        self._paused_until = 0.0
+        self._recovered = False
 
     def wake(self) -> None:
         """There are new letters; those in bulk are found by the next rescan."""
         self._unread.add(Urgency.REPLY)
         self._wake.set()
 
+    async def new_replies(self, session: AsyncSession) -> list[Owed]:
+        """Replies not yet in hand, also those that this transaction has written.
+
+        None before it is known what an earlier life of this process has sent already.
+        """
+        if not self._recovered or len(self._lanes[Urgency.REPLY]) >= AHEAD:
+            return []
+        seen = self._seen[Urgency.REPLY]
+        return await outbox.owed(session, Urgency.REPLY, after=seen, most=AHEAD)
+
+    def accept(self, letters: Sequence[Owed]) -> None:
+        """Take in what `new_replies` found, now that it is committed."""
+        ended = self._ledger.unwritten() | self._ended
+        for letter in letters:
+            self._take_in(letter, ended)
+        if not 0 < len(letters) < AHEAD:  # there may be more than these
+            self._unread.add(Urgency.REPLY)
+        self._wake.set()
+
     async def run(self, stopping: asyncio.Event) -> None:
         """Send until told to stop; calls on the wire are awaited."""
         await self._ledger.recover()
+        self._recovered = True
         rescan_at = self._time()
         while not stopping.is_set():
             self._wake.clear()
@@ -78,8 +100,9 @@ class Postman:
             except Exception:
                 logger.exception("postman.fault")
             pause = self._send_what_may_go()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), pause)
+            alarm = asyncio.get_running_loop().call_later(pause, self._wake.set)
+            await self._wake.wait()
+            alarm.cancel()
         if self._flying:
             await asyncio.wait(self._flying)
 
@@ -127,7 +150,7 @@ class Postman:
         now = self._time()
         next_at = min(self._release(now), now + TICK_S)
         while len(self._flying) < IN_FLIGHT and self._may_send():
-            free_at = max(self._pace.overall_free_at(now), self._paused_until)
+            free_at = self._pace.overall_free_at(now)
             if free_at > now:
                 return min(free_at, next_at) - now
             letter = self._next()
@@ -146,19 +169,20 @@ class Postman:
             if taken:
                 chat, letter = taken[0]
                 self._hold(chat, float("inf"))
-                return self._newest_edit(letter)
+                return self._first_needed(letter)
         return None
 
-    def _newest_edit(self, letter: Owed) -> Owed:
-        """Of edits of one message that wait in a row only the last needs to be sent."""
+    def _first_needed(self, letter: Owed) -> Owed:
+        """This letter, or the one behind it if later ones say what it would have said."""
         lanes = self._lanes[letter.urgency]
-        while letter.method == "editMessageText":
-            following = lanes.peek(letter.chat_id)
-            if following is None or not _same_target(letter, following):
-                break
-            self._finish(letter, LetterState.SUPERSEDED)
-            letter = lanes.pull(letter.chat_id)
-        return letter
+        if message_of(letter) is None or not lanes.depth(letter.chat_id):
+            return letter
+        needed, superseded = sift([letter, *lanes.empty(letter.chat_id)])
+        for each in superseded:
+            self._finish(each, LetterState.SUPERSEDED)
+        for each in needed[1:]:
+            lanes.put(letter.chat_id, each)
+        return needed[0]
 
     def _launch(self, letter: Owed) -> None:
         self._pace.started()
@@ -202,13 +226,16 @@ class Postman:
             case Fate.DOUBT:
                 self._finish(letter, LetterState.DOUBTFUL, fault=verdict.fault)
             case Fate.MEND:
-                self._lanes[letter.urgency].put_back(letter.chat_id, _as_new(letter))
+                self._lanes[letter.urgency].put_back(letter.chat_id, as_new(letter))
+            case Fate.PLAIN if {"parse_mode", "text"} <= letter.params.keys():
+                self._lanes[letter.urgency].put_back(letter.chat_id, as_plain(letter))
+                logger.error("postman.markup_refused", extra={"letter": letter.id})
             case Fate.MOVED:
                 self._follow(letter, verdict.value)
             case Fate.UNREACHABLE:
                 self._finish(letter, LetterState.UNDELIVERABLE, fault=verdict.fault)
                 self._ledger.unreachable(letter.chat_id)
-            case Fate.REFUSED:
+            case Fate.REFUSED | Fate.PLAIN:
                 self._finish(letter, LetterState.UNDELIVERABLE, fault=verdict.fault)
                 logger.error("postman.refused", extra={"letter": letter.id, "fault": verdict.fault})
 
@@ -229,8 +256,8 @@ class Postman:
     def _rest(self, letter: Owed, verdict: Verdict) -> float:
         """When the chat may be written to again, after what Telegram said."""
         now = self._time()
-        if verdict.fate is Fate.PAUSE:  # everybody waits: who is throttled is not said
-            self._paused_until = max(self._paused_until, now + verdict.value)
+        if verdict.fate is Fate.PAUSE:
+            self._pace.refused(letter.chat_id, now, verdict.value)
         if verdict.fate in (Fate.PAUSE, Fate.LATER, Fate.DOUBT):
             return now + self._pause(letter, verdict)
         return now
@@ -253,18 +280,3 @@ class Postman:
     @staticmethod
     def _time() -> float:
         return asyncio.get_running_loop().time()
-
-
-def _same_target(one: Owed, other: Owed) -> bool:
-    return (
-        other.method == one.method
-        and other.about == one.about
-        and other.params.get("message_id") == one.params.get("message_id")
-    )
-
-
-def _as_new(letter: Owed) -> Owed:
-    """The same words as a fresh message, where the one to edit is gone."""
-    fresh = {name: value for name, value in letter.params.items() if name != "message_id"}
-    name = letter.key or letter.about  # later edits find the fresh message under the same name
-    return letter._replace(method="sendMessage", params=fresh, key=name, about=None)

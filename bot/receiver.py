@@ -5,7 +5,8 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from bot.api import Api
+from bot.api import Api, ApiFault, InDoubt, NotSent
+from bot.contact import Contact
 from bot.door import Door
 
 logger = logging.getLogger(__name__)
@@ -21,21 +22,21 @@ KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 class Receiver:
     """Asks for updates, hands them to the door, and only then asks for the next ones."""
 
-    def __init__(self, api: Api, door: Door, backlog: Callable[[], int]) -> None:
+    def __init__(self, api: Api, door: Door, contact: Contact, backlog: Callable[[], int]) -> None:
         self._api = api
         self._door = door
+        self._contact = contact
         self._backlog = backlog
-        self.well = True  # the last call to Telegram went as it should
 
     async def run(self) -> None:
         offset, faults = 0, 0
         while True:
             try:
                 offset = await self._receive(offset)
-                faults, self.well = 0, True
+                faults = 0
             except Exception as fault:  # Telegram, or the database: nothing is confirmed meanwhile
                 pause = PAUSES_S[min(faults, len(PAUSES_S) - 1)]
-                faults, self.well = faults + 1, False
+                faults += 1
                 logger.warning("receiver.fault", extra={"fault": repr(fault), "pause_s": pause})
                 await asyncio.sleep(pause)
 
@@ -43,12 +44,20 @@ class Receiver:
         if self._backlog() > FULL:
             await asyncio.sleep(FULL_PAUSE_S)
             return offset
-        updates: list[dict[str, Any]] = await self._api.call(
-            "getUpdates",
-            {"offset": offset, "limit": MOST, "timeout": POLL_S, "allowed_updates": KINDS},
-            timeout_s=POLL_S + 10,
-        )
+        updates = await self._ask(offset)
         if not updates:
             return offset
         await self._door.store(updates)
         return int(updates[-1]["update_id"]) + 1
+
+    async def _ask(self, offset: int) -> list[dict[str, Any]]:
+        asked = {"offset": offset, "limit": MOST, "timeout": POLL_S, "allowed_updates": KINDS}
+        try:
+            updates: list[dict[str, Any]] = await self._api.call(
+                "getUpdates", asked, timeout_s=POLL_S + 10
+            )
+        except (ApiFault, NotSent, InDoubt):
+            self._contact.note(good=False)
+            raise
+        self._contact.note(good=True)
+        return updates

@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.contact import Contact
 from bot.door import Door
 
 logger = logging.getLogger(__name__)
@@ -18,7 +19,7 @@ WAIT_S = "5"
 Handler = Callable[[web.Request], Coroutine[Any, Any, web.Response]]
 
 
-def webhook(door: Door, secret: str) -> Handler:
+def webhook(door: Door, contact: Contact, secret: str) -> Handler:
     """A handler that stores one update; whoever does not know the secret gets 401."""
     expected = secret.encode()
 
@@ -26,6 +27,7 @@ def webhook(door: Door, secret: str) -> Handler:
         given = request.headers.get(HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(given, expected):
             return web.Response(status=401)
+        contact.note(good=True)
         update = _update(await request.read())
         if update is None:  # asking again would not make it better
             return web.Response(status=200)

@@ -11,7 +11,7 @@ from io import FileIO
 from pathlib import Path
 
 LINE = struct.Struct("<qq")  # letter id, message id
-STARTED, FAILED, DOUBTED = -1, -2, -3
+STARTED, FAILED, DOUBTED, SUPERSEDED = -1, -2, -3, -4
 LARGE = 1 << 20
 
 
@@ -39,6 +39,10 @@ class Wire:
         """Nobody knows whether the call was carried out, and it must not be repeated."""
         self._note(letter, DOUBTED)
 
+    def superseded(self, letter: int) -> None:
+        """The call will not be made: a later letter says more."""
+        self._note(letter, SUPERSEDED)
+
     def settled(self, letters: Iterable[int]) -> None:
         """The database knows what became of these."""
         for letter in letters:
@@ -49,13 +53,14 @@ class Wire:
         elif self._path.stat().st_size > LARGE:
             self._rewrite()
 
-    def left_over(self) -> tuple[dict[int, int], set[int]]:
-        """After a crash: message ids by letter that was answered, and letters in doubt."""
+    def left_over(self) -> tuple[dict[int, int], set[int], set[int]]:
+        """After a crash: message ids by letter answered, letters in doubt, letters superseded."""
         raw = self._path.read_bytes()
         whole = len(raw) - len(raw) % LINE.size  # a torn last line says nothing
         last = dict(LINE.iter_unpack(raw[:whole]))
         answered = {letter: said for letter, said in last.items() if said >= 0}
-        return answered, {n for n, said in last.items() if said in (STARTED, DOUBTED)}
+        doubtful = {letter for letter, said in last.items() if said in (STARTED, DOUBTED)}
+        return answered, doubtful, {n for n, said in last.items() if said == SUPERSEDED}
 
     def clear(self) -> None:
         """Begin anew, in the file that is there now: another process may have rewritten it."""

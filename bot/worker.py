@@ -3,24 +3,23 @@
 A batch holds one update of each chat. It is first done without savepoints, which is nearly always
 all there is to do. If anything in it says no or breaks, everything is undone and the batch is done
 again, each update in a savepoint of its own. That is safe because nothing leaves the house before
-the commit.
+the commit. The same transaction stores what has just arrived and what became of the letters.
 """
 
 import asyncio
 import logging
 import traceback
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from aiogram import Bot, Dispatcher
 from sqlalchemy.exc import DBAPIError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.api import Api, ApiFault, InDoubt, NotSent
+from bot.backlog import Backlog
 from bot.clock import Clock
-from bot.lanes import MOST_OF_ONE, Lanes
 from bot.lease import Lease, LeaseLost
 from bot.turn import Turn, gather
 from clinic import letters, parking
@@ -28,14 +27,27 @@ from clinic.refusals import Refusal
 from storage import dialogues, inbox
 from storage.database import Database, savepoint
 from storage.inbox import Waiting
+from storage.outbox import Owed
 
 logger = logging.getLogger(__name__)
 
 BATCH = 64
-AHEAD = 2_000  # rows read into memory before they can be worked off
 TRIES = 3
 RETRY_S = (1, 5)
 TICK_S = 1.0
+
+
+class Carrier(Protocol):
+    """Where the letters go that were written."""
+
+    async def new_replies(self, session: AsyncSession) -> list[Owed]:
+        """Those not yet in hand, also of this transaction."""
+
+    def accept(self, letters: Sequence[Owed]) -> None:
+        """They are committed now."""
+
+    def wake(self) -> None:
+        """There are new letters to be read."""
 
 
 class Worker:
@@ -50,7 +62,7 @@ class Worker:
         *,
         clock: Clock,
         lease: Lease,
-        written: Callable[[], None],
+        postman: Carrier,
         workflow: dict[str, Any],
     ) -> None:
         self._database = database
@@ -59,105 +71,74 @@ class Worker:
         self._api = api
         self._clock = clock
         self._lease = lease
-        self._written = written
+        self._postman = postman
         self._workflow = workflow
-        self._arrived = asyncio.Event()
-        self._lanes: Lanes[Waiting] = Lanes()
-        self._known: set[int] = set()
-        self._seen = 0
-        self._rescan_at = 0.0
+        self._backlog = Backlog()
         self._courtesies: set[asyncio.Task[None]] = set()
 
-    def arrived(self) -> None:
-        """There are new rows in the inbox."""
-        self._arrived.set()
-
     def backlog(self) -> int:
-        return len(self._lanes)
+        return len(self._backlog)
+
+    def wake(self) -> None:
+        """There is something to do."""
+        self._database.joined.set()
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Work until told to stop; the batch in hand is finished first."""
-        while not stopping.is_set():
-            try:
-                if not await self.work_once():
-                    await self._wait()
-            except LeaseLost:
-                raise
-            except Exception:
-                logger.exception("worker.fault")
-                self._forget()
-                await asyncio.sleep(TICK_S)
+        async with self._database.sharing():
+            while not stopping.is_set():
+                try:
+                    worked = await self.work_once()
+                    if (not worked or self._backlog.is_done()) and not stopping.is_set():
+                        await self._wait()
+                except LeaseLost:
+                    raise
+                except Exception as fault:
+                    logger.exception("worker.fault")
+                    self._backlog.forget()
+                    self._database.disappoint(fault)
+                    await asyncio.sleep(TICK_S)
 
     async def work_once(self) -> bool:
         """Do one batch; False when there was nothing to do."""
-        self._lanes.wake(self._clock().timestamp())
-        if len(self._lanes) < AHEAD:
-            await self._load(after=0 if self._rescan_is_due() else self._seen)
-        await self._read_on()
-        batch = [row for _lane, row in self._lanes.take(BATCH)]
-        if not batch:
-            return False
-        self._thank(batch)
-        self._known.difference_update(row.seq for row in batch)
-        for row in await self._do(batch):
-            self._keep_for_later(row)
-        self._written()
-        return True
-
-    async def _do(self, batch: Sequence[Waiting]) -> list[Waiting]:
         try:
-            await self._swiftly(batch)
+            batch = await self._swiftly()
         except Exception as fault:
             # A commit whose answer was lost may have been carried out: begin from what is stored.
             if isinstance(fault, LeaseLost) or _database_gone(fault):
                 raise
-            return await self._carefully(batch)
-        return []
+            self._backlog.forget()
+            batch = await self._once_more()
+        return bool(batch)
 
-    async def _load(self, *, after: int) -> None:
-        async with self._database.reading() as session:
-            rows = await inbox.waiting(session, after=after, most=AHEAD)
-        for row in rows:
-            self._seen = max(self._seen, row.seq)
-            self._take_in(row)
+    async def _swiftly(self) -> list[Waiting]:
+        """Do a batch together with what has joined, also with what has only now arrived."""
+        now = self._clock()
+        async with self._database.shared() as session:
+            if batch := await self._backlog.next(session, BATCH, now=now):
+                await self._lease.fence(session)
+                await self._handle(session, await gather(session, batch, self._bot, now=now), now)
+                await inbox.finish(session, [row.seq for row in batch], now=now)
+                replies = await self._postman.new_replies(session)
+        if batch:
+            self._postman.accept(replies)
+        self._thank(batch)
+        return batch
 
-    def _take_in(self, row: Waiting) -> None:
-        if row.seq not in self._known and self._lanes.admit(row.lane, row, row.seq):
-            self._known.add(row.seq)
-            self._rest_lane(row)
-
-    async def _read_on(self) -> None:
-        for lane, after in self._lanes.to_read_on():
-            async with self._database.reading() as session:
-                rows = await inbox.waiting(session, after=after, most=MOST_OF_ONE + 1, lane=lane)
-            for row in rows:
-                self._take_in(row)
-
-    def _keep_for_later(self, row: Waiting) -> None:
-        self._known.add(row.seq)
-        self._lanes.put_back(row.lane, row)
-        self._rest_lane(row)
-
-    def _rest_lane(self, row: Waiting) -> None:
-        if row.retry_at is not None:
-            self._lanes.hold(row.lane, row.retry_at.timestamp())
+    async def _once_more(self) -> list[Waiting]:
+        """The careful way, after a batch could not be done as a whole."""
+        async with self._database.shared() as session:
+            batch = await self._backlog.next(session, BATCH, now=self._clock())
+        self._thank(batch)
+        for row in await self._carefully(batch):
+            self._backlog.keep_for_later(row)
+        self._postman.wake()
+        return batch
 
     async def _wait(self) -> None:
-        self._arrived.clear()
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._arrived.wait(), TICK_S)
-
-    def _rescan_is_due(self) -> bool:
-        """Rows of another process, and replayed ones, may carry lower numbers than those seen."""
-        now = asyncio.get_running_loop().time()
-        due = now >= self._rescan_at
-        if due:
-            self._rescan_at = now + TICK_S
-        return due
-
-    def _forget(self) -> None:
-        """Begin again from the database after a fault outside of any update."""
-        self._lanes, self._known, self._seen = Lanes(), set(), 0
+        tick = asyncio.get_running_loop().call_later(TICK_S, self.wake)
+        await self._database.joined.wait()
+        tick.cancel()
 
     def _thank(self, batch: Sequence[Waiting]) -> None:
         """Stop the spinning of tapped buttons: courtesy, not work, so it is never repeated."""
@@ -174,13 +155,6 @@ class Worker:
                 await self._api.call("answerCallbackQuery", {"callback_query_id": tap["id"]})
         except (ApiFault, NotSent, InDoubt) as fault:
             logger.debug("worker.tap_unanswered", extra={"fault": repr(fault)})
-
-    async def _swiftly(self, batch: Sequence[Waiting]) -> None:
-        now = self._clock()
-        async with self._database.work() as session:
-            await self._lease.fence(session)
-            await self._handle(session, await gather(session, batch, self._bot, now=now), now)
-            await inbox.finish(session, [row.seq for row in batch], now=now)
 
     async def _carefully(self, batch: Sequence[Waiting]) -> list[Waiting]:
         """Do each update in a savepoint; those that must be tried again later."""

@@ -1,7 +1,11 @@
-"""Sessions: `work()` writes and commits, `reading()` cannot write. Nobody else commits."""
+"""Sessions: `work()` writes and commits, `reading()` cannot write. Nobody else commits.
+
+A transaction costs more than what is done in it. So small matters may `join()` the next `shared()`
+one: under load what arrived, what was answered and what was sent are one commit.
+"""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
@@ -30,6 +34,7 @@ DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 LATER = "rows that may wait for the commit"
 
 Row = dict[str, Any]
+Errand = Callable[[AsyncSession], Awaitable[None]]
 
 
 class Database:
@@ -41,6 +46,10 @@ class Database:
         # One writer at a time: SQLite knows no more, and on PostgreSQL it makes row ids
         # appear in the order in which they were given.
         self._pen = asyncio.Lock()
+        self._joined: list[tuple[Errand, asyncio.Future[None]]] = []
+        self._is_shared = False
+        self._busy = asyncio.Lock()
+        self.joined = asyncio.Event()  # rings for whoever opens shared transactions
         self._writer = self._engine(pool_size=1 if self.is_sqlite else 2)
         self._reader = (
             self._engine(pool_size=3, query_only=True)
@@ -77,6 +86,64 @@ class Database:
         """A session that the database itself refuses to let write."""
         async with AsyncSession(self._reader, expire_on_commit=False) as session, session.begin():
             yield session
+
+    async def join(self, errand: Errand, *, patient: bool = False) -> None:
+        """Carry out with the next shared transaction; returns when that is committed.
+
+        What is `patient` does not bring one about. Where nobody opens any, this opens one.
+        """
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._joined.append((errand, done))
+        if not patient:
+            self.joined.set()
+        if not self._is_shared:
+            async with self._busy:
+                if not done.done():
+                    await self._share()
+        await done
+
+    @asynccontextmanager
+    async def shared(self) -> AsyncIterator[AsyncSession]:
+        """A transaction that takes along all who joined; when it fails, they wait for the next."""
+        taken: list[tuple[Errand, asyncio.Future[None]]] = []
+        try:
+            async with self.work() as session:
+                taken, self._joined = self._joined, []
+                self.joined.clear()
+                for errand, _done in taken:
+                    await errand(session)
+                yield session
+        except BaseException:
+            self._joined = [*taken, *self._joined]
+            raise
+        for _errand, done in taken:
+            if not done.done():
+                done.set_result(None)
+
+    @asynccontextmanager
+    async def sharing(self) -> AsyncIterator[None]:
+        """Meanwhile whoever joins is taken along: a shared transaction follows each `joined`."""
+        self._is_shared = True
+        try:
+            yield
+        finally:
+            self._is_shared = False
+            if self._joined:
+                await self._share()
+
+    def disappoint(self, fault: Exception) -> None:
+        """Tell all who joined that it cannot be done now."""
+        waiting, self._joined = self._joined, []
+        for _errand, done in waiting:
+            if not done.done():
+                done.set_exception(fault)
+
+    async def _share(self) -> None:
+        try:
+            async with self.shared():
+                pass
+        except Exception as fault:
+            self.disappoint(fault)
 
     async def migrate(self, revision: str = "head") -> None:
         """Bring the tables to a revision (up or down), in one transaction."""

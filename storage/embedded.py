@@ -7,12 +7,13 @@ Python's lock longer than the query takes.
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import aiosqlite
 
-WAITING = "BEGIN IMMEDIATE"  # for another process that writes
+WAITING = "BEGIN IMMEDIATE"  # waits while another process writes
 
 
 def connect(path: str, **options: Any) -> "Connection":
@@ -27,6 +28,7 @@ class Connection(aiosqlite.Connection):
         super().__init__(connector, iter_chunk_size)
         self._thread.daemon = True  # it must not keep a process alive that wants to end
         self._in_thread = 0
+        self._writes = False  # in a transaction that may change something
 
     async def _connect(self) -> aiosqlite.Connection:
         try:
@@ -37,12 +39,29 @@ class Connection(aiosqlite.Connection):
             raise
 
     async def _execute(self, fn: Any, *args: Any, **options: Any) -> Any:
-        slow = fn.__name__ == "commit" or args[:1] == (WAITING,)
+        begins = args[:1] == (WAITING,)
+        if begins and not self._in_thread:
+            with suppress(sqlite3.OperationalError):  # somebody else writes: wait in the thread
+                return self._begun(fn, *args)
+        slow = begins or (fn.__name__ == "commit" and self._writes)
+        self._writes = begins or (self._writes and fn.__name__ not in ("commit", "rollback"))
         # Who was cancelled while the thread works leaves it working: the next call queues behind.
         if slow or self._in_thread:
             self._in_thread += 1
             return await super()._execute(self._threaded, fn, *args, **options)  # type: ignore[no-untyped-call]
         return fn(*args, **options)
+
+    def _begun(self, fn: Any, *args: Any) -> Any:
+        """Take the right to write if it is free at this moment."""
+        connection = self._conn
+        (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
+        connection.execute("PRAGMA busy_timeout=0")
+        try:
+            begun = fn(*args)
+        finally:
+            connection.execute(f"PRAGMA busy_timeout={patience}")
+        self._writes = True
+        return begun
 
     def _threaded(self, fn: Any, *args: Any, **options: Any) -> Any:
         try:

@@ -29,8 +29,11 @@ class LetterState(StrEnum):
     OWED = "owed"
     SENT = "sent"
     UNDELIVERABLE = "undeliverable"
-    SUPERSEDED = "superseded"
+    SUPERSEDED = "superseded"  # never sent: a later letter says what it would have said
     DOUBTFUL = "doubtful"  # perhaps delivered; not sent again because a copy would nag
+
+
+TOLD = (LetterState.SENT, LetterState.SUPERSEDED)  # by itself, or by a later letter
 
 
 class Urgency(StrEnum):
@@ -135,6 +138,7 @@ async def owed(
     session: AsyncSession, urgency: Urgency, *, after: int, most: int, chat: int | None = None
 ) -> list[Owed]:
     """Unsent letters (to one chat) in the order written, beginning behind letter `after`."""
+    await flush_later(session)  # also those of this transaction
     asked = {"after": after, "urgency": urgency, "most": most}
     if chat is None:
         found = await run(session, _OWED, asked)
@@ -161,9 +165,14 @@ async def settle(session: AsyncSession, outcomes: Sequence[dict[str, Any]]) -> N
 
 
 async def recover(
-    session: AsyncSession, answered: dict[int, int], doubtful: Collection[int], *, now: datetime
+    session: AsyncSession,
+    answered: dict[int, int],
+    doubtful: Collection[int],
+    superseded: Collection[int],
+    *,
+    now: datetime,
 ) -> None:
-    """After a crash: settle what Telegram had answered, and what must not be sent twice."""
+    """After a crash: settle what Telegram had answered, and what must not be sent (twice)."""
     owed_still = letters.c.state == LetterState.OWED
     for letter, message_id in answered.items():
         sent = {"state": LetterState.SENT, "sent_at": now, "message_id": message_id or None}
@@ -173,6 +182,12 @@ async def recover(
         update(letters)
         .where(letters.c.id.in_(doubtful), owed_still, letters.c.repeat_in_doubt.is_(False))
         .values(state=LetterState.DOUBTFUL),
+    )
+    await run(
+        session,
+        update(letters)
+        .where(letters.c.id.in_(superseded), owed_still)
+        .values(state=LetterState.SUPERSEDED),
     )
 
 
@@ -227,11 +242,11 @@ async def owe_again(session: AsyncSession, chat_id: int, *, since: datetime) -> 
 
 
 async def undelivered(session: AsyncSession) -> dict[LetterState, int]:
-    """How many letters are in each state other than sent."""
+    """How many letters are in each state but the ones in which all is told."""
     found = await run(
         session,
         select(letters.c.state, func.count())
-        .where(letters.c.state != LetterState.SENT)
+        .where(letters.c.state.not_in(TOLD))
         .group_by(letters.c.state),
     )
     return {row[0]: row[1] for row in found}

@@ -1,10 +1,12 @@
 """People with phones: they say, press and hear. Real dispatcher, real database, no network."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aiogram import Bot
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.dispatch import make_dispatcher
 from bot.door import Door
@@ -24,6 +26,19 @@ class NoNetwork:
     async def call(self, method: str, params: dict[str, Any], **_: Any) -> Any:
         assert method == "answerCallbackQuery", f"{method} must be a letter"
         return True
+
+
+class Outbox:
+    """Stands where the postman would be: here the town itself shows what is owed."""
+
+    async def new_replies(self, session: AsyncSession) -> list[Owed]:
+        return []
+
+    def accept(self, letters: Sequence[Owed]) -> None:
+        pass
+
+    def wake(self) -> None:
+        pass
 
 
 @dataclass
@@ -64,10 +79,10 @@ class Town:
             NoNetwork(),  # type: ignore[arg-type]
             clock=lambda: self.now,
             lease=lease,
-            written=lambda: None,
+            postman=Outbox(),
             workflow=self.workflow,
         )
-        self.door = Door(self.database, lambda: self.now, self.worker.arrived)
+        self.door = Door(self.database, lambda: self.now)
 
     def pass_time(self, **amount: float) -> None:
         self.now += timedelta(**amount)

@@ -6,7 +6,7 @@ from datetime import datetime
 from aiohttp import web
 
 from storage.database import Database
-from web.health import health
+from web.health import Known, health
 from web.metrics import metrics
 
 
@@ -15,12 +15,12 @@ def add_routes(
     database: Database,
     *,
     clock: Callable[[], datetime],
-    telegram_ok: Callable[[], bool],
+    telegram: Callable[[], Known | None],
 ) -> None:
     """Put the clinic's pages into an application."""
 
     async def show_health(_request: web.Request) -> web.Response:
-        well, figures = await health(database, now=clock(), telegram_ok=telegram_ok)
+        well, figures = await health(database, now=clock(), telegram=telegram())
         return web.json_response(figures, status=200 if well else 503)
 
     async def show_metrics(_request: web.Request) -> web.Response:

@@ -7,6 +7,7 @@ from prometheus_client import CollectorRegistry, Gauge, generate_latest
 from storage import cases, inbox, outbox
 from storage.cases import CaseStatus
 from storage.database import Database
+from storage.outbox import TOLD, LetterState
 
 
 async def metrics(database: Database, *, now: datetime) -> bytes:
@@ -26,8 +27,8 @@ async def metrics(database: Database, *, now: datetime) -> bytes:
     for what, since in oldest.items():
         ages.labels(what).set((now - since).total_seconds() if since else 0)
     unsent = Gauge("klinik_letters", "Letters that are not sent", ["state"], registry=registry)
-    for state, count in letters.items():
-        unsent.labels(state).set(count)
+    for state in set(LetterState).difference(TOLD):
+        unsent.labels(state).set(letters.get(state, 0))
     Gauge("klinik_parked_updates", "Updates set aside", registry=registry).set(parked)
     gauge = Gauge("klinik_cases", "Cases", ["status"], registry=registry)
     for status, count in counted.items():

@@ -62,11 +62,11 @@ class Breaking(Database):
 
 async def owe(database: Database, *letters: tuple[int, str], **options: Any) -> None:
     """Messages in one commit, or edits when `about` is given; options as `outbox.put` has them."""
-    method = "editMessageText" if "about" in options else "sendMessage"
+    options.setdefault("method", "editMessageText" if "about" in options else "sendMessage")
     async with database.work() as session:
         for chat, text in letters:
             params = {"chat_id": chat, "text": text}
-            outbox.put(session, chat, method, params, now=real_time(), **options)
+            outbox.put(session, chat, params=params, now=real_time(), **options)
 
 
 @dataclass

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from bot.api import ApiFault, InDoubt, NotSent
-from bot.delivery import Fate, Verdict, deliver, judge
+from bot.delivery import Fate, Verdict, as_new, as_plain, deliver, judge
+from storage.outbox import Owed, Urgency
+from tests.phone import MORNING
 
 SEND, EDIT, KEYS = "sendMessage", "editMessageText", "editMessageReplyMarkup"
 REFUSALS = [
@@ -22,11 +24,11 @@ REFUSALS = [
     (KEYS, 400, "Bad Request: message to edit not found", Fate.DONE),
     ("deleteMessage", 400, "Bad Request: message to delete not found", Fate.DONE),
     ("deleteMessage", 400, "Bad Request: message can't be deleted for everyone", Fate.DONE),
-    (SEND, 400, "Bad Request: can't parse entities: ...", Fate.REFUSED),
+    (SEND, 400, "Bad Request: can't parse entities: ...", Fate.PLAIN),
     (SEND, 400, "Bad Request: message is too long", Fate.REFUSED),
     (SEND, 413, "Request Entity Too Large", Fate.REFUSED),
     (SEND, 500, "Internal Server Error", Fate.LATER),
-    (SEND, 502, "Bad Gateway", Fate.LATER),
+    (SEND, 503, "Service Unavailable", Fate.LATER),
     (SEND, 401, "Unauthorized", Fate.LATER),
     (SEND, 409, "Conflict: terminated by other getUpdates request", Fate.LATER),
 ]
@@ -77,3 +79,28 @@ async def test_each_end_of_a_call_has_its_fate(
 ) -> None:
     verdict = await deliver(Ends(end), method, {})  # type: ignore[arg-type]
     assert (verdict.fate, verdict.value) == (fate, value)
+
+
+def letter(
+    method: str, params: dict[str, Any], *, key: str | None = None, about: str | None = None
+) -> Owed:
+    return Owed(1, 7, method, params, Urgency.REPLY, key, about, True, MORNING, 0)
+
+
+def test_an_edit_without_its_message_becomes_one_under_the_same_name() -> None:
+    fresh = as_new(letter(EDIT, {"text": "a", "message_id": 3}, about="card"))
+    assert fresh == letter(SEND, {"text": "a"}, key="card")
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<b>Kasus</b> <i>K-1", "Kasus K-1"),
+        ('<a href="https://contoh.id/?a=1&amp;b=2">sumber</a> &amp; &lt;isi&gt;', "sumber & <isi>"),
+        ("<blockquote expandable>hujan < 5 mm, <bapak></blockquote>", "hujan < 5 mm, <bapak>"),
+        ("1<2 dan <b>3>2</b>\n", "1<2 dan 3>2\n"),
+    ],
+)
+def test_without_markup_every_word_is_kept(markup: str, words: str) -> None:
+    plain = as_plain(letter(EDIT, {"text": markup, "parse_mode": "HTML", "chat_id": 7}, key="card"))
+    assert plain == letter(EDIT, {"text": words, "chat_id": 7}, key="card")

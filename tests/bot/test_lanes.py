@@ -1,6 +1,6 @@
 """Queues by chat: in order inside, in turn between."""
 
-from bot.lanes import INFINITY, Lanes
+from bot.lanes import INFINITY, MOST_OF_ONE, Lanes
 
 
 def filled(*items: tuple[int, str]) -> Lanes[str]:
@@ -83,12 +83,15 @@ def test_a_lane_may_rest_before_anything_is_in_it() -> None:
     assert taken(lanes) == ["a1"]
 
 
-def test_the_head_of_a_held_lane_can_be_seen_and_pulled() -> None:
-    lanes = filled((1, "a1"), (1, "a2"))
-    lanes.take(1, hold=True)
-    assert (lanes.peek(1), lanes.pull(1), lanes.peek(1), len(lanes)) == ("a2", "a2", None, 0)
-    lanes.release(1)
-    assert taken(lanes) == []
+def test_lanes_are_done_when_nothing_is_here_and_nothing_was_left_in_the_database() -> None:
+    lanes: Lanes[str] = Lanes()
+    assert lanes.is_done()
+    for number in range(MOST_OF_ONE + 1):
+        lanes.admit(1, "a", number)
+    lanes.empty(1)
+    assert (len(lanes), lanes.is_done()) == (0, False)
+    assert lanes.to_read_on() == [(1, MOST_OF_ONE - 1)]
+    assert lanes.is_done()
 
 
 def test_a_lane_can_be_emptied_and_used_again() -> None:

@@ -177,6 +177,17 @@ async def test_an_outcome_newer_than_the_one_written_stays_on_the_wire_s_log(
     assert (await states(database))[0] is LetterState.SENT
 
 
+async def test_a_superseded_letter_does_not_follow_what_replaced_it_after_a_crash(
+    database: Database, ledger: Ledger, owed: list[Owed], wire: Wire
+) -> None:
+    ledger.settle(owed[0], LetterState.SUPERSEDED)
+    ledger.started(owed[1])
+    ledger.landed(owed[1], Verdict(Fate.DONE, 12))
+    await recovered(database, wire)
+    done = [LetterState.SUPERSEDED, LetterState.SENT, LetterState.OWED]
+    assert await states(database) == done
+
+
 async def test_an_edit_finds_its_letter_or_becomes_a_letter(
     ledger: Ledger, owed: list[Owed]
 ) -> None:

@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
 from clinic import sample
-from storage import inbox
+from storage import inbox, people
 from storage.database import Database
 from storage.people import Person
 from tests.workbooks import file, rows
@@ -93,7 +93,9 @@ def test_check_is_content_with_the_sample_province(klinik: Klinik, workbook: str
 def test_check_tells_a_wrong_setting_as_a_failed_line(klinik: Klinik) -> None:
     done = klinik("check", KLINIK_TIMEZONE="Asia/Ambon")
     assert done.exit_code == 1
-    assert done.output.startswith("failed  KLINIK_TIMEZONE")
+    assert done.output == (
+        "failed  KLINIK_TIMEZONE bukan zona waktu; tulis misalnya Asia/Jayapura\n"
+    )
 
 
 def test_check_notices_a_telegram_that_cannot_be_reached(klinik: Klinik) -> None:
@@ -109,6 +111,8 @@ def test_a_database_that_is_not_there_or_not_migrated_is_said_in_one_line(
     for url, cure in {
         f"{database_url}/nothing": "KLINIK_DATABASE_URL",
         "postgresql://nobody@127.0.0.1:9/nothing": "KLINIK_DATABASE_URL",
+        "postgresql://nobody@127.0.0.1:banyak/nothing": "KLINIK_DATABASE_URL tidak bisa dibaca",
+        "postgresql://nobody@127.0.0.1:9/nothing?warna=biru": "KLINIK_DATABASE_URL",
         f"sqlite:///{tmp_path}/fresh.db": "klinik migrate",
     }.items():
         for command in (["invitations"], ["check"], ["parked"]):
@@ -187,6 +191,44 @@ def test_the_table_of_invitations_cuts_no_code(klinik: Klinik, workbook: str) ->
     ]
     table = klinik("invitations").output
     assert all(code in table for code in codes)
+
+
+def test_release_frees_an_account_and_shows_the_new_invitation(
+    klinik: Klinik, workbook: str, database_url: str
+) -> None:
+    async def bind(session: AsyncSession) -> None:
+        assert await people.bind(session, await maria(session), 101)
+
+    async def maria(session: AsyncSession) -> int:
+        return next(one.known_id for one in await everybody(session) if "Maria" in one.name)
+
+    klinik("import", workbook)
+    assert klinik("release", "Maria (contoh)").exit_code == 1  # nothing to release yet
+    stored(database_url, bind)
+    done = klinik("release", " MARIA  (contoh)")
+    assert done.exit_code == 0
+    assert [one for one in stored(database_url, everybody) if one.telegram_id] == []
+    listed = csv.DictReader(klinik("invitations", "--csv").output.splitlines())
+    code = next(row["code"] for row in listed if row["name"] == "Maria (contoh)")
+    assert done.output.splitlines()[-1].endswith(f"/start {code}")
+    assert "/telegram/" in done.output
+
+
+def test_release_wants_one_person(klinik: Klinik, tmp_path: Path) -> None:
+    content = rows()
+    content["orang"] = [row | {"topik": None} for row in content["orang"][:2]]
+    content["orang"][1] |= {"nama": "maria"}
+    path = tmp_path / "daftar.xlsx"
+    path.write_bytes(file(content).getvalue())
+    klinik("import", str(path))
+    several = klinik("release", "Maria")
+    assert (several.exit_code, several.output) == (
+        1,
+        "Ada 2 orang bernama itu (Maria, Sekretaris; maria, Kepala desa); tulis juga jabatannya\n",
+    )
+    assert "maria, Kepala" not in klinik("release", "Maria", "kepala desa").output
+    assert "belum punya akun" in klinik("release", "Maria", "kepala desa").output
+    assert "Tidak ada orang itu" in klinik("release", "Maria", "bendahara").output
 
 
 def test_ask_decides_as_the_bot_does(klinik: Klinik) -> None:

@@ -102,3 +102,29 @@ def test_a_quiet_chat_is_forgotten_only_when_its_minute_is_over() -> None:
     pace.forget_idle(120.0)
     pace.started()
     assert pace.landed(-7, 120.0) == 180.0
+
+
+def test_one_chat_that_must_wait_leaves_the_others_alone() -> None:
+    pace = Pace(overall=2)
+    pace.refused(7, 10.0, 60)
+    pace.refused(7, 20.0, 5)
+    assert pace.overall_free_at(20.0) == 20.0
+
+
+def test_a_second_chat_that_must_wait_meanwhile_means_everybody() -> None:
+    for overall in (0, 2):
+        pace = Pace(overall=overall)
+        pace.refused(7, 10.0, 60)
+        pace.refused(7, 11.0, 1)  # the first word still counts
+        pace.refused(8, 30.0, 5)
+        assert pace.overall_free_at(30.0) == 35.0
+        pace.refused(9, 31.0, 2)
+        assert pace.overall_free_at(31.0) == 35.0
+        assert pace.overall_free_at(36.0) == 36.0
+
+
+def test_who_must_wait_after_the_first_may_go_again_is_a_first_one() -> None:
+    pace = Pace()
+    for chat, now in ((7, 10.0), (8, 12.0), (9, 14.0)):
+        pace.refused(chat, now, 2)
+    assert pace.overall_free_at(14.0) == 14.0

@@ -95,6 +95,30 @@ async def test_edits_follow_their_letter_and_of_several_only_the_last_is_sent(
         assert await office.states() == ["sent", "superseded", "superseded", "sent", "sent", "sent"]
 
 
+async def test_a_burst_costs_a_handful_of_calls_and_ends_with_its_last_state(
+    database: Database, tmp_path: Path
+) -> None:
+    """Twenty things written in a second; the receipt is put below them after every third."""
+    pace = {"overall": 30, "chat": 1, "group": 20}
+    async with open_office(database, tmp_path, limits=Limits(), pace=pace) as office:
+        await office.owes((MARIA, "0"), key="receipt")
+        for number in range(1, 21):
+            if number % 3 == 0:
+                await office.owes((MARIA, ""), about="receipt", method="deleteMessage")
+                await office.owes((MARIA, f"{number}"), key="receipt")
+            else:
+                await office.owes((MARIA, f"{number}"), about="receipt")
+            if number == 10:
+                await office.owes((MARIA, "jawaban praktisi"))
+        calls = await office.calls(lambda calls: texts(sent(calls))[-1:] == ["20"], seconds=9)
+        await office.closes()
+        assert len(calls) <= 6
+        assert {call.status for call in calls} == {200}
+        said = [m["text"] for m in office.telegram.person(MARIA).heard()]
+        assert said == ["jawaban praktisi", "20"]
+        assert {*await office.states()} == {"sent", "superseded"}
+
+
 async def test_an_edit_of_a_message_that_is_gone_is_sent_anew_once(
     database: Database, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from bot.api import Api
 from bot.clock import real_time
+from bot.contact import Contact
 from bot.door import Door
 from bot.local_telegram import LocalTelegram, Person
 from bot.receiver import FULL, Receiver
@@ -23,11 +24,15 @@ class Post:
 
     telegram: LocalTelegram
     receiver: Receiver
-    arrived: asyncio.Event
+    contact: Contact
 
     @property
     def maria(self) -> Person:
         return self.telegram.person(cast.MARIA)
+
+    def is_well(self) -> bool:
+        known = self.contact.known
+        return known is not None and known.good
 
     def unconfirmed(self) -> int:
         return len(self.telegram.world.delivery.pending)
@@ -39,14 +44,14 @@ class Post:
 @asynccontextmanager
 async def receiving(database: Database, backlog: int = 0) -> AsyncIterator[Post]:
     telegram = telegram_of(cast.MARIA)
-    arrived = asyncio.Event()
     async with telegram.serving() as base:
         api = Api(base, TOKEN)
-        receiver = Receiver(api, Door(database, real_time, arrived.set), lambda: backlog)
+        contact, door = Contact(real_time), Door(database, real_time)
+        receiver = Receiver(api, door, contact, lambda: backlog)
         running = asyncio.create_task(receiver.run())
         try:
             async with asyncio.timeout(15):
-                yield Post(telegram, receiver, arrived)
+                yield Post(telegram, receiver, contact)
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
@@ -67,7 +72,7 @@ async def test_what_people_say_is_stored_in_order_and_then_confirmed(database: D
         while post.unconfirmed():
             await post.telegram.calls.bell.heard(0.1)
         assert await texts(database) == words
-        assert post.receiver.well
+        assert post.is_well()
 
 
 async def test_what_could_not_be_stored_is_not_confirmed_and_comes_again(
@@ -75,15 +80,14 @@ async def test_what_could_not_be_stored_is_not_confirmed_and_comes_again(
 ) -> None:
     async with receiving(Breaking(database, faults=2)) as post:
         post.maria.says("satu")
-        while post.receiver.well:
+        while not post.polls():
             await post.telegram.calls.bell.heard(0.01)
         assert (await texts(database), post.unconfirmed()) == ([], 1)
         post.maria.says("dua")
         while post.unconfirmed():
             await post.telegram.calls.bell.heard(0.1)
         assert await texts(database) == ["satu", "dua"]
-        while not post.receiver.well:
-            await post.telegram.calls.bell.heard(0.1)
+        assert post.is_well()
 
 
 async def test_after_faults_the_pauses_grow_and_then_all_is_well_again(
@@ -95,8 +99,10 @@ async def test_after_faults_the_pauses_grow_and_then_all_is_well_again(
         post.maria.says("satu")
         while len(post.polls()) < 3:
             await post.telegram.calls.bell.heard(0.1)
-        assert not post.receiver.well
-        await post.arrived.wait()
+        assert post.contact.known is not None
+        assert not post.is_well()
+        while post.unconfirmed():
+            await post.telegram.calls.bell.heard(0.1)
         faulty = [c for c in post.telegram.calls.of("getUpdates") if c.status in (409, 500)]
         next_polls = post.telegram.calls.of("getUpdates")
         pauses = [b.begin - a.end for a, b in pairwise(next_polls) if a in faulty]

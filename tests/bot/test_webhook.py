@@ -8,12 +8,14 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.contact import Contact
 from bot.door import Door
 from bot.webhook import HEADER, webhook
 from storage import inbox
 from storage.database import Database
 from tests.bot.office import Breaking
 from tests.phone import MORNING
+from web.health import Known
 
 SECRET = "Rahasia_klinik-123"
 UPDATE = {"update_id": 5, "message": {"chat": {"id": 7}, "text": "hai"}}
@@ -21,9 +23,10 @@ UPDATE = {"update_id": 5, "message": {"chat": {"id": 7}, "text": "hai"}}
 Client = TestClient[web.Request, web.Application]
 
 
-def app_of(database: Database) -> web.Application:
-    app = web.Application()
-    app.router.add_post("/h", webhook(Door(database, lambda: MORNING, lambda: None), SECRET))
+def app_of(database: Database, contact: Contact | None = None) -> web.Application:
+    app, door = web.Application(), Door(database, lambda: MORNING)
+    hook = webhook(door, contact or Contact(lambda: MORNING), SECRET)
+    app.router.add_post("/h", hook)
     return app
 
 
@@ -76,3 +79,12 @@ async def test_while_the_database_is_away_telegram_is_asked_to_come_again(
         assert await numbers(database) == []
         assert await knock(client) == 200
     assert await numbers(database) == [5]
+
+
+async def test_only_who_knows_the_secret_is_taken_for_telegram(database: Database) -> None:
+    contact = Contact(lambda: MORNING)
+    async with TestClient(TestServer(app_of(database, contact))) as client:
+        await knock(client, secret="salah")
+        assert contact.known is None
+        await knock(client)
+    assert contact.known == Known(good=True, at=MORNING)

@@ -5,7 +5,7 @@ from pathlib import Path
 from bot.wire import LARGE, LINE, Wire
 
 
-def after_a_crash(path: Path) -> tuple[dict[int, int], set[int]]:
+def after_a_crash(path: Path) -> tuple[dict[int, int], set[int], set[int]]:
     wire = Wire(path)
     left = wire.left_over()
     wire.close()
@@ -20,8 +20,9 @@ def test_a_crash_leaves_what_was_answered_and_what_is_in_doubt(tmp_path: Path) -
     wire.answered(2, 0)
     wire.failed(3)
     wire.doubted(4)
+    wire.superseded(6)
     wire.close()
-    assert after_a_crash(tmp_path / "wire.log") == ({1: 101, 2: 0}, {4, 5})
+    assert after_a_crash(tmp_path / "wire.log") == ({1: 101, 2: 0}, {4, 5}, {6})
 
 
 def test_a_torn_last_line_says_nothing(tmp_path: Path) -> None:
@@ -29,7 +30,7 @@ def test_a_torn_last_line_says_nothing(tmp_path: Path) -> None:
     whole = LINE.pack(1, -1) + LINE.pack(1, 101) + LINE.pack(2, -1)
     for torn in range(LINE.size):
         path.write_bytes(whole + LINE.pack(2, 102)[:torn])
-        assert after_a_crash(path) == ({1: 101}, {2})
+        assert after_a_crash(path) == ({1: 101}, {2}, set())
 
 
 def test_what_the_database_knows_is_not_left_over(tmp_path: Path) -> None:
@@ -37,7 +38,8 @@ def test_what_the_database_knows_is_not_left_over(tmp_path: Path) -> None:
     for letter in (1, 2):
         wire.started(letter)
         wire.answered(letter, 100 + letter)
-    wire.settled([1, 2])
+    wire.superseded(3)
+    wire.settled([1, 2, 3])
     wire.close()
     assert (tmp_path / "wire.log").stat().st_size == 0
 
@@ -49,7 +51,7 @@ def test_a_call_that_has_started_again_stays_in_doubt(tmp_path: Path) -> None:
     wire.started(1)
     wire.settled([1])
     wire.close()
-    assert after_a_crash(tmp_path / "wire.log") == ({}, {1})
+    assert after_a_crash(tmp_path / "wire.log") == ({}, {1}, set())
 
 
 def test_a_decided_doubt_is_no_longer_one(tmp_path: Path) -> None:
@@ -58,7 +60,7 @@ def test_a_decided_doubt_is_no_longer_one(tmp_path: Path) -> None:
     wire.doubted(1)
     wire.settled([1])
     wire.close()
-    assert after_a_crash(tmp_path / "wire.log") == ({}, set())
+    assert after_a_crash(tmp_path / "wire.log") == ({}, set(), set())
 
 
 def test_a_log_grown_large_is_rewritten_with_what_still_counts(tmp_path: Path) -> None:
@@ -72,7 +74,7 @@ def test_a_log_grown_large_is_rewritten_with_what_still_counts(tmp_path: Path) -
     assert path.stat().st_size == LINE.size
     wire.answered(1, 101)
     wire.close()
-    assert after_a_crash(path) == ({1: 101}, set())
+    assert after_a_crash(path) == ({1: 101}, set(), set())
 
 
 def test_who_takes_over_begins_anew_in_the_file_that_is_there(tmp_path: Path) -> None:
@@ -82,8 +84,8 @@ def test_who_takes_over_begins_anew_in_the_file_that_is_there(tmp_path: Path) ->
     fresh = tmp_path / "fresh"
     fresh.write_bytes(LINE.pack(1, -1))
     fresh.replace(path)
-    assert standby.left_over() == ({}, {1})
+    assert standby.left_over() == ({}, {1}, set())
     standby.clear()
     standby.started(2)
     standby.close()
-    assert after_a_crash(path) == ({}, {2})
+    assert after_a_crash(path) == ({}, {2}, set())

@@ -24,7 +24,7 @@ from storage.people import Person as RosterPerson
 from storage.people import Speaker, set_phone
 from tests import cast
 from tests.bot.office import Breaking
-from tests.phone import TOKEN, Phone, Town
+from tests.phone import TOKEN, Outbox, Phone, Town
 
 MARIA, PETRUS, LINA = cast.MARIA, cast.PETRUS, cast.LINA
 
@@ -97,10 +97,10 @@ class Desk(Town):
             self.taps,  # type: ignore[arg-type]
             clock=lambda: self.now,
             lease=self.lease,
-            written=lambda: None,
+            postman=Outbox(),
             workflow={},
         )
-        self.door = Door(self.database, lambda: self.now, self.worker.arrived)
+        self.door = Door(self.database, lambda: self.now)
 
     async def store(self, *said: tuple[int, str]) -> None:
         """Messages that arrive together."""
@@ -195,7 +195,7 @@ async def test_a_parked_update_can_be_replayed(desk: Desk) -> None:
         assert [row.update_id for row in await inbox.parked(session)] == [1]
         assert await inbox.replay(session, 1)
         assert not await inbox.replay(session, 1)
-    await desk.worker._load(after=0)
+    desk.worker._backlog.forget()  # as it looks through the inbox again now and then
     await desk.ends(2, 6)
     assert len(desk.heard(LINA)) == 2
 
@@ -226,7 +226,7 @@ async def test_when_a_commit_fails_everything_is_done_again_and_nothing_twice(
         while any(row.done_at is None for row in await desk.rows()):
             await asyncio.wait([running], timeout=0.02)
     stopping.set()
-    breaking.worker.arrived()
+    breaking.worker.wake()
     await running
     await desk.deliver()
     assert desk.heard(MARIA) == ["dengar satu", "dengar dua"]
@@ -285,12 +285,12 @@ async def test_rows_that_another_process_stored_are_found_though_nobody_rang(des
     await desk.lease._take()
     stopping = asyncio.Event()
     running = asyncio.create_task(desk.worker.run(stopping))
-    other = Door(desk.database, lambda: desk.now, lambda: None)
+    other = Door(desk.database, lambda: desk.now)
     message = Phone(desk, MARIA, "Maria")._message(text="satu")
     await other.store([{"update_id": 1, "message": message}])
     async with asyncio.timeout(10):
         while (await desk.rows())[0].done_at is None:
             await asyncio.wait([running], timeout=0.02)
     stopping.set()
-    desk.worker.arrived()
+    desk.worker.wake()
     await running

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from functools import partial
 
 import pytest
 from sqlalchemy import text
@@ -183,3 +184,44 @@ async def test_what_people_said_is_in_no_message_of_a_fault(database: Database) 
     first_line_and_parameters = str(fault.value.args[0]) if database.is_sqlite else ""
     assert "rahasia" not in first_line_and_parameters
     assert "[parameters" not in str(fault.value) or "hidden" in str(fault.value)
+
+
+async def note(session: AsyncSession, name: str) -> None:
+    later(session, name)
+
+
+async def test_small_matters_ride_along_with_the_next_shared_transaction(
+    database: Database,
+) -> None:
+    async with database.sharing():
+        joining = [asyncio.create_task(database.join(partial(note, name=n))) for n in "ab"]
+        await database.joined.wait()
+        assert await names(database) == []
+        async with database.shared() as session:
+            await note(session, "c")
+        await asyncio.gather(*joining)
+        assert await names(database) == ["a", "b", "c"]
+
+
+async def test_what_joined_a_transaction_that_failed_waits_for_the_next(
+    database: Database,
+) -> None:
+    async with database.sharing():
+        joining = asyncio.create_task(database.join(partial(note, name="a")))
+        await database.joined.wait()
+        with pytest.raises(RuntimeError):
+            async with database.shared():
+                raise RuntimeError
+        assert (joining.done(), await names(database)) == (False, [])
+    await joining  # nobody shares any more: it was carried out at the end
+    assert await names(database) == ["a"]
+
+
+async def test_who_joined_hears_that_it_cannot_be_done_now(database: Database) -> None:
+    async with database.sharing():
+        joining = asyncio.create_task(database.join(partial(note, name="a")))
+        await database.joined.wait()
+        database.disappoint(OSError("the disk is full"))
+        with pytest.raises(OSError, match="full"):
+            await joining
+    assert await names(database) == []

@@ -52,11 +52,12 @@ async def test_letters_are_owed_in_the_order_written_each_urgency_for_itself(
 async def test_a_settled_letter_is_no_longer_owed_and_stays_as_it_was_settled(
     database: Database,
 ) -> None:
-    first, second, third = await put(database, {}, {}, {})
+    first, second, third, fourth = await put(database, {}, {}, {}, {})
     async with database.work() as session:
         sent = outcome(first, LetterState.SENT, 11)
         gone = outcome(second, LetterState.UNDELIVERABLE)
-        await outbox.settle(session, [sent, gone, outcome(third, LetterState.OWED)])
+        told = outcome(fourth, LetterState.SUPERSEDED)
+        await outbox.settle(session, [sent, gone, outcome(third, LetterState.OWED), told])
         await outbox.settle(session, [outcome(first, LetterState.OWED)])  # a late word
     assert [letter.id for letter in await owed(database)] == [third.id]
     async with database.reading() as session:
@@ -80,18 +81,20 @@ async def test_a_message_is_found_by_its_key_and_the_newest_one_counts(
         assert await outbox.chats_with(session, "card") == [7, 8]
 
 
-async def test_recovery_settles_what_was_answered_and_leaves_in_doubt_what_must_not_be_copied(
+async def test_recovery_settles_what_was_answered_or_superseded_and_what_must_not_be_copied(
     database: Database,
 ) -> None:
     reminder = {"repeat_in_doubt": False}
-    letters = await put(database, {}, {}, reminder, reminder, {})
+    letters = await put(database, {}, {}, reminder, reminder, {}, {})
     numbers = [letter.id for letter in letters]
     async with database.work() as session:
         await outbox.settle(session, [outcome(letters[3], LetterState.SENT, 14)])
         answered, doubtful = {numbers[0]: 11, numbers[3]: 99}, set(numbers[1:4])
-        await outbox.recover(session, answered, doubtful, now=MORNING)
+        superseded = {numbers[3], numbers[5]}
+        await outbox.recover(session, answered, doubtful, superseded, now=MORNING)
     sent, still = LetterState.SENT, LetterState.OWED
-    assert await states(database) == [sent, still, LetterState.DOUBTFUL, sent, still]
+    done = [sent, still, LetterState.DOUBTFUL, sent, still, LetterState.SUPERSEDED]
+    assert await states(database) == done
     async with database.reading() as session:
         found = await session.get_one(outbox.Letter, numbers[3])
         assert found.message_id == 14

@@ -13,10 +13,14 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from storage import inbox, outbox
 from storage.cases import Case
-from storage.database import Database
+from storage.database import Database, run
+from storage.outbox import LetterState
 from tests import cast
 from tests.phone import MORNING
 from web.app import add_routes
+from web.health import Known
+
+WELL_MET = Known(good=True, at=MORNING)
 
 
 @dataclass
@@ -25,7 +29,7 @@ class Watch:
 
     client: TestClient[web.Request, web.Application]
     database: Database
-    telegram_well: bool = True
+    telegram: Known | None = WELL_MET
     now = MORNING
 
     async def health(self) -> tuple[int, dict[str, Any]]:
@@ -44,12 +48,18 @@ async def watching(database: Database) -> AsyncIterator[Watch]:
     app = web.Application()
     client: TestClient[web.Request, web.Application] = TestClient(TestServer(app))
     watch = Watch(client, database)
-    add_routes(app, database, clock=lambda: watch.now, telegram_ok=lambda: watch.telegram_well)
+    add_routes(app, database, clock=lambda: watch.now, telegram=lambda: watch.telegram)
     async with client:
         yield watch
 
 
-WELL = {"database": "ok", "telegram": True, "oldest_update_s": None, "oldest_letter_s": None}
+WELL = {
+    "database": "ok",
+    "telegram": True,
+    "telegram_age_s": 0.0,
+    "oldest_update_s": None,
+    "oldest_letter_s": None,
+}
 
 
 async def something_waits(database: Database) -> None:
@@ -67,7 +77,7 @@ async def test_what_waits_a_short_time_is_told_and_what_waits_too_long_is_not_we
 ) -> None:
     await something_waits(watching.database)
     watching.now = MORNING + timedelta(seconds=30)
-    waiting = {**WELL, "oldest_update_s": 30.0, "oldest_letter_s": 10.0}
+    waiting = {**WELL, "telegram_age_s": 30, "oldest_update_s": 30, "oldest_letter_s": 10}
     assert await watching.health() == (200, waiting)
     watching.now = MORNING + timedelta(seconds=301)
     status, figures = await watching.health()
@@ -75,19 +85,30 @@ async def test_what_waits_a_short_time_is_told_and_what_waits_too_long_is_not_we
 
 
 async def test_without_telegram_the_clinic_is_not_well(watching: Watch) -> None:
-    watching.telegram_well = False
+    watching.telegram = Known(good=False, at=MORNING)
     assert await watching.health() == (503, {**WELL, "telegram": False})
+
+
+async def test_who_has_not_met_telegram_yet_does_not_claim_to_know(watching: Watch) -> None:
+    watching.telegram = None
+    unknown = {"telegram": None, "telegram_age_s": None}
+    assert await watching.health() == (200, {**WELL, **unknown})
+
+
+async def test_what_is_known_of_telegram_is_told_with_its_age(watching: Watch) -> None:
+    watching.now = MORNING + timedelta(hours=3)
+    assert await watching.health() == (200, {**WELL, "telegram_age_s": 10_800.0})
 
 
 async def test_without_its_database_the_clinic_says_so(watching: Watch) -> None:
     broken = Database("sqlite:////nowhere/at/all/klinik.sqlite")
     app = web.Application()
-    add_routes(app, broken, clock=lambda: MORNING, telegram_ok=lambda: True)
+    add_routes(app, broken, clock=lambda: MORNING, telegram=lambda: None)
     async with TestClient(TestServer(app)) as client, client.get("/health") as answer:
         figures = json.loads(await answer.text())
         assert answer.status == 503
         assert figures.keys() == WELL.keys()
-        assert (figures["database"] != "ok", figures["telegram"]) == (True, True)
+        assert (figures["database"] != "ok", figures["telegram"]) == (True, None)
     await broken.close()
 
 
@@ -108,6 +129,19 @@ async def test_the_metrics_tell_what_waits_and_for_how_long(watching: Watch) -> 
         'klinik_cases{status="closed"} 0.0',
     ):
         assert line in told
+
+
+async def test_letters_that_told_all_are_not_counted_and_nought_is_told(watching: Watch) -> None:
+    await something_waits(watching.database)
+    for state, counted in ((LetterState.SUPERSEDED, 0), (LetterState.DOUBTFUL, 1)):
+        async with watching.database.work() as session:
+            await run(session, outbox.letters.update().values(state=state))
+        told = [line for line in (await watching.metrics()).splitlines() if "letters{" in line]
+        assert sorted(told) == [
+            f'klinik_letters{{state="doubtful"}} {counted}.0',
+            'klinik_letters{state="owed"} 0.0',
+            'klinik_letters{state="undeliverable"} 0.0',
+        ]
 
 
 async def test_many_may_ask_at_once(watching: Watch) -> None:

@@ -1,0 +1,78 @@
+"""Updates that wait to be worked off: read from the inbox, handed out one of each chat."""
+
+import asyncio
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.lanes import MOST_OF_ONE, Lanes
+from storage import inbox
+from storage.inbox import Waiting
+
+AHEAD = 2_000  # rows read into memory before they can be worked off
+RESCAN_S = 1.0
+
+
+class Backlog:
+    """What is known of the inbox; `forget` begins again from what is stored."""
+
+    def __init__(self) -> None:
+        self._rescan_at = 0.0
+        self.forget()
+
+    def forget(self) -> None:
+        """A transaction was undone: rows that came with it may never have been stored."""
+        self._lanes: Lanes[Waiting] = Lanes()
+        self._known: set[int] = set()
+        self._seen = 0
+
+    def __len__(self) -> int:
+        return len(self._lanes)
+
+    def is_done(self) -> bool:
+        """Nothing that is known of waits any more."""
+        return self._lanes.is_done()
+
+    async def next(self, session: AsyncSession, most: int, *, now: datetime) -> list[Waiting]:
+        """The next batch: one update of each chat that may go on."""
+        if len(self._lanes) < AHEAD:
+            await self._load(session, after=0 if self._rescan_is_due() else self._seen)
+        await self._read_on(session)
+        self._lanes.wake(now.timestamp())
+        batch = [row for _lane, row in self._lanes.take(most)]
+        self._known.difference_update(row.seq for row in batch)
+        return batch
+
+    def keep_for_later(self, row: Waiting) -> None:
+        """It is to be tried again, before all that follows it in its chat."""
+        self._known.add(row.seq)
+        self._lanes.put_back(row.lane, row)
+        self._rest_lane(row)
+
+    async def _load(self, session: AsyncSession, *, after: int) -> None:
+        for row in await inbox.waiting(session, after=after, most=AHEAD):
+            self._seen = max(self._seen, row.seq)
+            self._take_in(row)
+
+    async def _read_on(self, session: AsyncSession) -> None:
+        most = MOST_OF_ONE + 1
+        for lane, after in self._lanes.to_read_on():
+            for row in await inbox.waiting(session, after=after, most=most, lane=lane):
+                self._take_in(row)
+
+    def _take_in(self, row: Waiting) -> None:
+        if row.seq not in self._known and self._lanes.admit(row.lane, row, row.seq):
+            self._known.add(row.seq)
+            self._rest_lane(row)
+
+    def _rest_lane(self, row: Waiting) -> None:
+        if row.retry_at is not None:
+            self._lanes.hold(row.lane, row.retry_at.timestamp())
+
+    def _rescan_is_due(self) -> bool:
+        """Rows of another process, and replayed ones, may carry lower numbers than those seen."""
+        now = asyncio.get_running_loop().time()
+        due = now >= self._rescan_at
+        if due:
+            self._rescan_at = now + RESCAN_S
+        return due
