@@ -1,26 +1,73 @@
-"""The quarterly evaluation: an agency's coordinator looks at each mentored village."""
+"""The quarterly evaluation: an agency's coordinators look at each mentored village."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import deadlines, enrolling, report_form
-from clinic.evaluation_form import FIELDS
+from clinic import deadlines, enrolling, evaluation_form, filling
+from clinic.evaluation_buttons import Evaluate
+from clinic.form import Form
 from clinic.owing import counted_on
 from clinic.quarters import Quarter
-from clinic.reading import Reason, Unreadable
-from clinic.refusals import ButtonOutdated, EvaluationDone, NoLongerAsked, NotAllowed
-from clinic.report_form import Field, Value
-from clinic.reporting import unreadable
+from clinic.refusals import ButtonOutdated, EvaluationDone
 from clinic.zone import local
-from storage import agencies, evaluations, journal, people, reports, villages
+from storage import agencies, evaluations, people, reports, villages
 from storage.evaluations import Evaluation, EvaluationStatus
 from storage.people import Role, Speaker
 from storage.reminders import Task
 from storage.reports import Report
+
+
+class AgencyEvaluation(Form[Evaluation]):
+    """One agency's view of one village; any of its coordinators may go on with the draft."""
+
+    task = Task.EVALUATION
+    role = Role.COORDINATOR
+    icon = "📊"
+    noun = "evaluasi"
+    command = "evaluasi"
+    receipt = "evaluate/receipt"
+    fields = evaluation_form.FIELDS
+    drafts = (EvaluationStatus.DRAFT,)
+    sent = EvaluationStatus.SENT
+
+    async def found(self, session: AsyncSession, number: int) -> Evaluation | None:
+        return await evaluations.found(session, number)
+
+    def belongs_to(self, paper: Evaluation, person: Speaker) -> bool:
+        return paper.agency_id in person.agencies()
+
+    async def facts(self, session: AsyncSession, paper: Evaluation) -> dict[str, Any]:
+        names = await agencies.names(session)
+        return {"agency": names[paper.agency_id], "reason": None, "doubts": []}
+
+    def way_in(self, paper: Evaluation) -> Evaluate:
+        return Evaluate(evaluation=paper.known_id)
+
+    async def say_settled(
+        self,
+        session: AsyncSession,
+        person: Speaker,
+        paper: Evaluation,
+        *,
+        answered: bool,
+        now: datetime,
+    ) -> None:
+        raise EvaluationDone(
+            village=(await villages.named(session, paper.village_id)).name,
+            quarter=Quarter.parse(paper.quarter).name,
+            name=(await people.named(session, paper.sent_by)).name if paper.sent_by else "",
+            answered=answered,
+        )
+
+    async def is_asked(self, session: AsyncSession, paper: Evaluation, *, now: datetime) -> bool:
+        on = counted_on(Quarter.parse(paper.quarter), local(now).date())
+        return paper.agency_id in await agencies.mentoring(session, paper.village_id, on=on)
+
+
+EVALUATION = AgencyEvaluation()
 
 
 @dataclass(frozen=True)
@@ -36,7 +83,11 @@ class Standing:
 
     @property
     def done(self) -> bool:
-        return self.evaluation.status is EvaluationStatus.DONE
+        return self.evaluation.status is EvaluationStatus.SENT
+
+    @property
+    def begun(self) -> bool:
+        return bool(self.evaluation.values) and not self.done
 
 
 async def open_quarter(session: AsyncSession, quarter: Quarter, *, now: datetime) -> None:
@@ -46,6 +97,7 @@ async def open_quarter(session: AsyncSession, quarter: Quarter, *, now: datetime
     await evaluations.plan(
         session,
         [{"agency_id": a, "village_id": v, "quarter": str(quarter)} for a, v in pairs],
+        now=now,
     )
 
 
@@ -95,95 +147,13 @@ async def _of_quarter(session: AsyncSession, quarter: Quarter, *, now: datetime)
     return sorted(standings, key=lambda standing: (standing.agency, standing.village))
 
 
-async def begin(
+async def to_fill_in(
     session: AsyncSession, person: Speaker, evaluation_id: int, *, now: datetime
 ) -> Evaluation:
-    """An evaluation that this coordinator may make now."""
+    """An evaluation that this coordinator was offered."""
     enrolling.require(person, Role.COORDINATOR)
     evaluation = await evaluations.found(session, evaluation_id)
     if evaluation is None:
         raise ButtonOutdated
-    if not await _is_theirs(session, person, evaluation, now=now):
-        raise NotAllowed
-    if evaluation.status is EvaluationStatus.DONE:
-        raise await _done(session, evaluation)
+    await filling.check(session, person, EVALUATION, evaluation, now=now)
     return evaluation
-
-
-async def _is_theirs(
-    session: AsyncSession, person: Speaker, evaluation: Evaluation, *, now: datetime
-) -> bool:
-    on = counted_on(Quarter.parse(evaluation.quarter), local(now).date())
-    mentoring = await agencies.mentoring(session, evaluation.village_id, on=on)
-    return evaluation.agency_id in person.agencies() & mentoring
-
-
-async def check_still_asked(
-    session: AsyncSession, person: Speaker, evaluation_id: int, *, now: datetime
-) -> None:
-    """An answer in words is for an evaluation that is still this coordinator's to make."""
-    evaluation = await evaluations.found(session, evaluation_id)
-    if evaluation is None or not await _is_theirs(session, person, evaluation, now=now):
-        raise NoLongerAsked(about="evaluation")
-    if evaluation.status is EvaluationStatus.DONE:
-        raise await _done(session, evaluation)
-
-
-def following(values: Mapping[str, Value], after: Field | None = None) -> Field | None:
-    """The next field without an answer, behind `after` or from the start."""
-    start = FIELDS.index(after) + 1 if after else 0
-    return next((field for field in FIELDS[start:] if field.key not in values), None)
-
-
-def before(field: Field | None) -> Field:
-    """The field before this one; the last one before the summary."""
-    return FIELDS[max(FIELDS.index(field) - 1, 0) if field else -1]
-
-
-def read(field: Field, given: str | None, *, now: datetime) -> Value:
-    """The value that an answer gives the field; None is a message without words."""
-    try:
-        if given is None:
-            raise Unreadable(Reason.WRONG_KIND)
-        today = local(now).date()
-        return report_form.read(field, given, quarter=Quarter.of(now), today=today, so_far={})
-    except Unreadable as fault:
-        raise unreadable(field, fault) from fault
-
-
-async def finish(
-    session: AsyncSession,
-    person: Speaker,
-    evaluation_id: int,
-    values: dict[str, Any],
-    *,
-    now: datetime,
-) -> Evaluation:
-    """Store the evaluation; it is made once."""
-    evaluation = await begin(session, person, evaluation_id, now=now)
-    if any(field.required and field.key not in values for field in FIELDS):
-        raise ButtonOutdated
-    by = person.known_id
-    if not await evaluations.finish(session, evaluation_id, values, by=by, now=now):
-        raise await _done(session, evaluation)
-    journal.record(
-        session,
-        "evaluation.done",
-        by=by,
-        at=now,
-        village_id=evaluation.village_id,
-        quarter=evaluation.quarter,
-        agency=evaluation.agency_id,
-    )
-    return evaluation
-
-
-async def _done(session: AsyncSession, evaluation: Evaluation) -> EvaluationDone:
-    assert evaluation.id is not None
-    stored = await evaluations.found(session, evaluation.id)
-    by = stored.done_by if stored else None
-    return EvaluationDone(
-        village=(await villages.named(session, evaluation.village_id)).name,
-        quarter=Quarter.parse(evaluation.quarter).name,
-        name=(await people.named(session, by)).name if by else "",
-    )

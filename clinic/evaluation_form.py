@@ -1,6 +1,6 @@
 """FIELDS: the one list of what a coordinator says about a village each quarter."""
 
-from clinic.report_form import Choice, Field, Kind, Limits
+from clinic.form_field import Choice, Field, Kind, Limits
 
 FIELDS: tuple[Field, ...] = (
     Field(
@@ -42,4 +42,3 @@ FIELDS: tuple[Field, ...] = (
         limits=Limits(5, 800),
     ),
 )
-BY_KEY = {field.key: field for field in FIELDS}

@@ -1,23 +1,14 @@
-"""The evaluation as people see it: lists, the one message that asks, the receipt."""
+"""The evaluations as lists: the coordinator's own, and everybody's for the province."""
 
 from collections import Counter
-from collections.abc import Mapping
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import evaluating, evaluation_buttons, letters
-from clinic.buttons import NO_BUTTONS
-from clinic.evaluation_form import FIELDS
 from clinic.letters import Markup
-from clinic.quarters import Quarter
-from clinic.report_form import Field, Value, show
-from clinic.report_pages import Page
 from clinic.zone import local
-from storage import agencies, villages
-from storage.evaluations import Evaluation
 from storage.people import Speaker
 
 MOST = 20  # villages of one list, what is still to be done first: a message ends at 4096 letters
@@ -28,9 +19,9 @@ async def own(session: AsyncSession, person: Speaker, *, now: datetime) -> None:
     standings = await evaluating.of_coordinator(session, person, now=now)
     markup = evaluation_buttons.evaluations(
         [
-            (s.evaluation.id, f"📊 {s.village} – {s.quarter.name}")
+            (s.evaluation.known_id, f"📊 {s.village} – {s.quarter.name}")
             for s in _first(standings)
-            if not s.done and s.evaluation.id is not None
+            if not s.done
         ]
     )
     _overview(session, person, "evaluate/own", standings, markup, now=now)
@@ -72,77 +63,4 @@ def _overview(
         quarters=quarters,
         more=max(len(standings) - MOST, 0),
         today=local(now).date(),
-    )
-
-
-async def ask(
-    session: AsyncSession,
-    page: Page,
-    evaluation: Evaluation,
-    field: Field | None,
-    values: Mapping[str, Value],
-    *,
-    now: datetime,
-) -> None:
-    """Show a field, or the summary where there is none."""
-    if field is None:
-        markup = evaluation_buttons.evaluation_summary(page.form)
-        await _send(session, page, "evaluate/summary", evaluation, values, markup, now=now)
-        return
-    held = field.key in values
-    first = field is FIELDS[0]
-    markup = evaluation_buttons.evaluation_question(page.form, field, first=first, held=held)
-    await _send(
-        session,
-        page,
-        "evaluate/question",
-        evaluation,
-        values,
-        markup,
-        now=now,
-        field=field,
-        place=FIELDS.index(field) + 1,
-        of=len(FIELDS),
-        current=show(field, values[field.key]) if held else None,
-    )
-
-
-async def receipt(
-    session: AsyncSession,
-    page: Page,
-    evaluation: Evaluation,
-    values: Mapping[str, Value],
-    *,
-    now: datetime,
-) -> None:
-    """The evaluation is stored, at this moment."""
-    await _send(
-        session, page, "evaluate/receipt", evaluation, values, NO_BUTTONS, now=now, sent_at=now
-    )
-
-
-async def _send(
-    session: AsyncSession,
-    page: Page,
-    moment: str,
-    evaluation: Evaluation,
-    values: Mapping[str, Value],
-    markup: Markup,
-    *,
-    now: datetime,
-    **facts: Any,
-) -> None:
-    letters.send(
-        session,
-        page.reader.telegram_id,
-        moment,
-        now=now,
-        markup=markup,
-        key=page.name if page.anew else None,
-        edit=None if page.anew else page.name,
-        village=(await villages.named(session, evaluation.village_id)).name,
-        agency=(await agencies.names(session))[evaluation.agency_id],
-        quarter=Quarter.parse(evaluation.quarter).name,
-        lines=[(f.label, show(f, values[f.key]) if f.key in values else None) for f in FIELDS],
-        **facts,
     )

@@ -3,37 +3,18 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from clinic.report_answers import Answer, read, show
-from clinic.report_field import (
-    Choice,
-    Field,
-    Kind,
-    Limits,
-    Nothing,
-    Photo,
-    Place,
-    Value,
-    nothing_of,
-)
+from clinic import form_field
+from clinic.form_answers import show
+from clinic.form_field import Choice, Field, Kind, Limits, Nothing, Photo, Value
 
 __all__ = [
-    "BY_KEY",
     "FIELDS",
-    "Answer",
-    "Choice",
     "Doubt",
     "Field",
     "Kind",
-    "Limits",
-    "Nothing",
     "Photo",
-    "Place",
-    "Value",
     "doubts",
-    "is_complete",
     "missing",
-    "nothing_of",
-    "read",
     "show",
 ]
 
@@ -195,8 +176,6 @@ FIELDS: tuple[Field, ...] = (
     ),
 )
 
-BY_KEY = {field.key: field for field in FIELDS}
-
 
 class Doubt(StrEnum):
     """Something to look at again before sending; it never stops a report."""
@@ -205,13 +184,8 @@ class Doubt(StrEnum):
 
 
 def missing(values: Mapping[str, Value]) -> list[Field]:
-    """The required fields without a value; "tidak ada kegiatan" and its like are values."""
-    return [field for field in FIELDS if field.required and values.get(field.key) is None]
-
-
-def is_complete(values: Mapping[str, Value]) -> bool:
-    """Whether the report may be sent."""
-    return not missing(values)
+    """The required fields that the report still lacks."""
+    return form_field.missing(FIELDS, values)
 
 
 def doubts(values: Mapping[str, Value]) -> list[Doubt]:

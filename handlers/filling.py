@@ -1,23 +1,28 @@
-"""Filling in the village's report: which field is asked, and what becomes of an answer."""
+"""Filling in a form: which field is asked, and what becomes of an answer."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import letters, report_pages, reporting, reviewing
-from clinic.quarters import Quarter
+from clinic import filling, form_pages
+from clinic.evaluating import EVALUATION
+from clinic.form import Form
+from clinic.form_answers import Answer
+from clinic.form_buttons import Move
+from clinic.form_field import Field, Photo, Value
+from clinic.form_pages import Page
 from clinic.refusals import ButtonOutdated
-from clinic.report_form import BY_KEY, FIELDS, Answer, Field, Kind, Photo, Value
-from clinic.report_pages import Page
+from clinic.reporting import REPORT
 from handlers.talk import Talk
+from storage.papers import Paper
 from storage.people import Speaker
-from storage.reports import Report
 
+FORMS: dict[str, Form[Any]] = {form.command: form for form in (REPORT, EVALUATION)}
 NEAR = 3  # answers below the form that still leave it in sight
-PHOTOS = next(field for field in FIELDS if field.kind is Kind.PHOTO)
 
 
 class Filling(StatesGroup):
@@ -30,8 +35,9 @@ class Filling(StatesGroup):
 class Sitting:
     """One person at one form, in one update.
 
-    The conversation keeps the report, the form's number, the field asked (empty: the summary),
-    the answer the person saw in it, and which message was the answer to which field.
+    The conversation keeps the form by its command, the paper, the number of the message that asks,
+    the field asked (empty: the summary), the answer the person saw in it, and which message was the
+    answer to which field.
     """
 
     session: AsyncSession
@@ -39,100 +45,135 @@ class Sitting:
     talk: Talk
     now: datetime
 
-    async def open(self, form: int, village_id: int, quarter: Quarter) -> None:
-        """Begin at the first field that nobody has answered."""
-        report = await reporting.open_report(
-            self.session, self.person, village_id, quarter, now=self.now
-        )
-        if await self.still_open(report):
-            self.talk.begin(Filling.answering, report=report.id, form=form, told={})
-            await self.ask(report, reporting.following(report.values), anew=True)
+    @property
+    def form(self) -> Form[Any]:
+        return FORMS[self.talk.data["form"]]
 
-    async def still_open(self, report: Report, *, answered: bool = False) -> bool:
-        """Whether the report may still be filled in; else the conversation ends here."""
-        if reporting.is_open(report):
+    async def open(self, form: Form[Any], number: int, paper: Paper) -> None:
+        """Begin at the first field that nobody has answered."""
+        self.talk.begin(
+            Filling.answering, form=form.command, paper=paper.known_id, number=number, told={}
+        )
+        if await self._still_open(paper):
+            await self.ask(paper, form.following(paper.values), anew=True)
+
+    async def _still_open(self, paper: Paper, *, answered: bool = False) -> bool:
+        """Whether the paper may still be filled in; else the conversation ends here."""
+        form = self.form
+        if form.is_open(paper):
             return True
         self.talk.leave()
-        facts = await reviewing.facts_of(self.session, report)
-        chat = self.person.telegram_id
-        letters.send(self.session, chat, "report/settled", now=self.now, answered=answered, **facts)
+        await form.say_settled(self.session, self.person, paper, answered=answered, now=self.now)
         return False
 
-    async def report(self) -> Report:
-        """The report of this conversation, for a message in it."""
-        return await reporting.awaited(self.session, self.person, self.talk.data["report"])
+    async def paper(self, *, answered: bool = False) -> Paper | None:
+        """The paper of this conversation, while it may be filled in."""
+        found: Paper = await filling.awaited(
+            self.session, self.person, self.form, self.talk.data["paper"], now=self.now
+        )
+        return found if await self._still_open(found, answered=answered) else None
 
-    async def pressed(self, form: int, field: str) -> Report:
+    async def pressed(self, number: int, field: str) -> Paper | None:
         """The same for a button, which is out of date on another form or field."""
-        here = self.talk.state == Filling.answering.state and self.talk.data["form"] == form
+        here = self.talk.state == Filling.answering.state and self.talk.data["number"] == number
         if not here or self.talk.data["field"] != field:
             raise ButtonOutdated
-        return await reporting.opened(self.session, self.person, self.talk.data["report"])
+        return await self.paper()
+
+    def page(self, **how: Any) -> Page[Any]:
+        return Page(self.person, self.form, self.talk.data["number"], **how)
 
     async def ask(
-        self, report: Report, field: Field | None, *, anew: bool = False, note: str | None = None
+        self, paper: Paper, field: Field | None, *, anew: bool = False, note: str | None = None
     ) -> None:
         """Show the field, or the summary where there is none, and remember what was shown."""
         moved = not anew and self.talk.data.get("below", 0) >= NEAR
         if anew or moved:
             self.talk.keep(below=0)
-        self.talk.keep(field=field.key if field else "", seen=_held(report, field))
-        page = Page(self.person, self.talk.data["form"], anew=anew, moved=moved, note=note)
-        await report_pages.ask(self.session, page, report, field, now=self.now)
+        self.talk.keep(field=field.key if field else "", seen=_held(paper, field))
+        page = self.page(anew=anew, moved=moved, note=note)
+        await form_pages.ask(self.session, page, paper, field, now=self.now)
 
-    async def take(self, report: Report, field: Field, given: Answer | None) -> bool:
+    async def take(
+        self, paper: Paper, field: Field, given: Answer | None, *, said_in: int | None = None
+    ) -> None:
         """Keep an answer and ask on, unless somebody else answered the same field meanwhile."""
-        if field is not PHOTOS and _held(report, field) != self.talk.data["seen"]:
-            await self.ask(report, field, note="answered_by_other")
-            return False
-        await self.go_on(await self.fill(report, field, given), field)
-        return True
+        if field is not self.form.photos and _held(paper, field) != self.talk.data["seen"]:
+            await self.ask(paper, field, note="answered_by_other")
+            return
+        await self.go_on(await self.fill(paper, field, given, said_in=said_in), field)
 
-    async def fill(self, report: Report, field: Field, given: Answer | None) -> Report:
-        return await reporting.fill(self.session, self.person, report, field, given, now=self.now)
+    async def fill(
+        self, paper: Paper, field: Field, given: Answer | None, *, said_in: int | None = None
+    ) -> Paper:
+        """Keep an answer, and which message it was said in: that one may be edited later."""
+        filled: Paper = await filling.fill(
+            self.session, self.person, self.form, paper, field, given, now=self.now
+        )
+        if said_in and field is not self.form.photos:
+            said = [field.key, filled.values[field.key]]
+            self.talk.keep(told={**self.talk.data["told"], str(said_in): said})
+        return filled
 
-    async def go_on(self, report: Report, field: Field) -> None:
-        await self.ask(report, reporting.following(report.values, field.key))
+    async def go_on(self, paper: Paper, field: Field) -> None:
+        await self.ask(paper, self.form.following(paper.values, field))
+
+    async def move(self, paper: Paper, field: Field | None, way: Move) -> None:
+        """On, back, or away, without answering."""
+        work = self.session, self.person, self.form, paper
+        if way is Move.SAVE:
+            await form_pages.saved(self.session, self.page(), paper, now=self.now)
+            self.talk.leave()
+        elif way is Move.BACK:
+            await self.ask(paper, self.form.before(field))
+        elif way is Move.SUMMARY or field is None:
+            await self.ask(paper, None)
+        elif way is Move.CLEAR:
+            await self.ask(await filling.clear(*work, field, now=self.now), field)
+        else:
+            verb = filling.repeat if way is Move.SAME else filling.skip
+            await self.go_on(await verb(*work, field, now=self.now), field)
+
+    async def hand_in(self, paper: Paper, version: int) -> None:
+        """Hand in what the summary shows; if it has changed since, show it once more."""
+        if paper.version != version:
+            await self.ask(paper, None, note="changed")
+            return
+        sent = await filling.send(self.session, self.person, self.form, paper, now=self.now)
+        await form_pages.receipt(self.session, self.page(), sent, now=self.now)
+        self.talk.leave()
 
     async def hear(self, message: Message) -> None:
         """Something was written or sent for the field that is asked."""
-        report, given = await self.report(), given_in(message)
-        if not await self.still_open(report, answered=True):
+        if (paper := await self.paper(answered=True)) is None:
             return
+        given, photos = given_in(message), self.form.photos
         self.talk.keep(below=self.talk.data.get("below", 0) + 1)
-        asked = BY_KEY.get(self.talk.data["field"])
-        if isinstance(given, dict) and asked is not PHOTOS:
+        asked = self.form.field(self.talk.data["field"])
+        if isinstance(given, dict) and photos and asked is not photos:
             # A picture belongs to the photos whenever it comes: the rest of an album comes late.
-            await self.ask(await self.fill(report, PHOTOS, given), asked, note="photo_kept")
+            await self.ask(await self.fill(paper, photos, given), asked, note="photo_kept")
         elif asked is None:
-            await self.ask(report, None, anew=True)
-        elif await self.take(report, asked, given):
-            await self._remember(message, asked)
+            await self.ask(paper, None, anew=True)
+        else:
+            await self.take(paper, asked, given, said_in=message.message_id)
 
     async def hear_again(self, message: Message) -> None:
         """An answer was edited in the chat: its field gets the new wording, if it is still that."""
         key, value = self.talk.data["told"].get(str(message.message_id), ("", None))
-        report = await self.report()
-        if not key or not await self.still_open(report, answered=True):
+        field, asked = self.form.field(key), self.form.field(self.talk.data["field"])
+        if field is None or (paper := await self.paper(answered=True)) is None:
             return
-        field, asked = BY_KEY[key], BY_KEY.get(self.talk.data["field"])
-        if _held(report, field) != [value]:
-            await self.ask(report, asked, note="answer_kept")
+        if _held(paper, field) != [value]:
+            await self.ask(paper, asked, note="answer_kept")
             return
-        report = await self.fill(report, field, given_in(message))
-        await self._remember(message, field)
-        await self.ask(report, asked, note="answer_changed")
-
-    async def _remember(self, message: Message, field: Field) -> None:
-        """Which message was the answer, and what was understood: it may be edited later."""
-        if field is not PHOTOS:
-            said = [field.key, (await self.report()).values.get(field.key)]
-            self.talk.keep(told={**self.talk.data["told"], str(message.message_id): said})
+        paper = await self.fill(paper, field, given_in(message), said_in=message.message_id)
+        await self.ask(paper, asked, note="answer_changed")
 
 
-def _held(report: Report, field: Field | None) -> list[Value]:
+def _held(paper: Paper, field: Field | None) -> list[Value]:
     """The answer in the draft, if there is one."""
-    return [report.values[field.key]] if field and field.key in report.values else []
+    return [paper.values[field.key]] if field and field.key in paper.values else []
 
 
 def given_in(message: Message) -> Answer | None:

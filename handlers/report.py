@@ -1,24 +1,16 @@
-"""The village's quarterly report, asked field by field in one message."""
+"""The village's quarterly report, and the answers to whatever form asks: field by field."""
 
 from datetime import datetime
 
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import letters, report_buttons, report_pages, reporting
+from clinic import letters, report_buttons, reporting
+from clinic.form_buttons import FormChoice, FormField, FormMove, FormNothing, SendForm
 from clinic.quarters import Quarter
 from clinic.refusals import ButtonOutdated, NotAllowed
-from clinic.report_buttons import (
-    Move,
-    OpenReport,
-    ReportChoice,
-    ReportField,
-    ReportMove,
-    ReportNothing,
-    SendReport,
-)
-from clinic.report_form import BY_KEY
-from clinic.report_pages import Page
+from clinic.report_buttons import OpenReport
+from clinic.reporting import REPORT
 from handlers.conversation import Conversation
 from handlers.filling import Filling, Sitting
 from handlers.filters import Pressed, Talking, Wish
@@ -31,7 +23,7 @@ router = Conversation(
     "report",
     wishes=("lapor",),
     states=(Filling,),
-    buttons=(OpenReport, ReportChoice, ReportNothing, ReportMove, ReportField, SendReport),
+    buttons=(OpenReport, FormChoice, FormNothing, FormMove, FormField, SendForm),
 )
 router.edited_message.filter(Talking(Filling))
 
@@ -45,8 +37,11 @@ async def choose(
     if not offered:
         raise NotAllowed
     if len(offered) == 1:
-        sitting = Sitting(session, person, talk, now)
-        await sitting.open(message.message_id, offered[0].village_id, offered[0].quarter)
+        only = offered[0]
+        report = await reporting.open_report(
+            session, person, only.village_id, only.quarter, now=now
+        )
+        await Sitting(session, person, talk, now).open(REPORT, message.message_id, report)
         return
     shown = sorted(offered, key=lambda offer: not reporting.is_open(offer.report))[:MOST]
     markup = report_buttons.offers(
@@ -69,8 +64,9 @@ async def open_chosen(
         quarter = Quarter.parse(press.quarter)
     except ValueError as made_up:
         raise ButtonOutdated from made_up
-    form = query.message.message_id if query.message else 0
-    await Sitting(session, person, talk, now).open(form, press.village, quarter)
+    number = query.message.message_id if query.message else 0
+    report = await reporting.open_report(session, person, press.village, quarter, now=now)
+    await Sitting(session, person, talk, now).open(REPORT, number, report)
 
 
 @router.message(Talking(Filling))
@@ -89,10 +85,10 @@ async def change_answer(
     await Sitting(session, person, talk, now).hear_again(message)
 
 
-@router.callback_query(Pressed(ReportChoice, ReportNothing))
+@router.callback_query(Pressed(FormChoice, FormNothing))
 async def pick(
     query: CallbackQuery,
-    press: ReportChoice | ReportNothing,
+    press: FormChoice | FormNothing,
     person: Speaker,
     talk: Talk,
     session: AsyncSession,
@@ -100,42 +96,30 @@ async def pick(
 ) -> None:
     """An answer by button."""
     sitting = Sitting(session, person, talk, now)
-    report = await sitting.pressed(press.form, press.field)
-    given = press.choice if isinstance(press, ReportChoice) else press.nothing
-    await sitting.take(report, BY_KEY[press.field], given)
+    given = press.choice if isinstance(press, FormChoice) else press.nothing
+    paper = await sitting.pressed(press.form, press.field)
+    if paper and (field := sitting.form.field(press.field)):
+        await sitting.take(paper, field, given)
 
 
-@router.callback_query(Pressed(ReportMove))
+@router.callback_query(Pressed(FormMove))
 async def move(
     query: CallbackQuery,
-    press: ReportMove,
+    press: FormMove,
     person: Speaker,
     talk: Talk,
     session: AsyncSession,
     now: datetime,
 ) -> None:
-    """On, back, or away, without answering."""
     sitting = Sitting(session, person, talk, now)
-    report = await sitting.pressed(press.form, press.field)
-    field = BY_KEY.get(press.field)
-    if press.move is Move.SAVE:
-        talk.leave()
-        await report_pages.saved(session, Page(person, press.form), report, now=now)
-    elif press.move is Move.BACK:
-        await sitting.ask(report, reporting.before(press.field))
-    elif press.move is Move.SUMMARY or field is None:
-        await sitting.ask(report, None)
-    elif press.move is Move.CLEAR:
-        await sitting.ask(await reporting.clear(session, person, report, field, now=now), field)
-    else:
-        verb = reporting.repeat if press.move is Move.SAME else reporting.skip
-        await sitting.go_on(await verb(session, person, report, field, now=now), field)
+    if paper := await sitting.pressed(press.form, press.field):
+        await sitting.move(paper, sitting.form.field(press.field), press.move)
 
 
-@router.callback_query(Pressed(ReportField))
+@router.callback_query(Pressed(FormField))
 async def jump(
     query: CallbackQuery,
-    press: ReportField,
+    press: FormField,
     person: Speaker,
     talk: Talk,
     session: AsyncSession,
@@ -143,24 +127,19 @@ async def jump(
 ) -> None:
     """From the summary to a field that is to be changed."""
     sitting = Sitting(session, person, talk, now)
-    await sitting.ask(await sitting.pressed(press.form, ""), BY_KEY.get(press.field))
+    if paper := await sitting.pressed(press.form, ""):
+        await sitting.ask(paper, sitting.form.field(press.field))
 
 
-@router.callback_query(Pressed(SendReport))
+@router.callback_query(Pressed(SendForm))
 async def send(
     query: CallbackQuery,
-    press: SendReport,
+    press: SendForm,
     person: Speaker,
     talk: Talk,
     session: AsyncSession,
     now: datetime,
 ) -> None:
-    """What the summary shows is handed in; if it has changed since, it is shown once more."""
     sitting = Sitting(session, person, talk, now)
-    report = await sitting.pressed(press.form, "")
-    if report.version != press.version:
-        await sitting.ask(report, None, note="changed")
-        return
-    sent = await reporting.send(session, person, report, now=now)
-    await report_pages.receipt(session, Page(person, press.form), sent, now=now)
-    talk.leave()
+    if paper := await sitting.pressed(press.form, ""):
+        await sitting.hand_in(paper, press.version)

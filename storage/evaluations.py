@@ -4,39 +4,34 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Index, Text, UniqueConstraint, text
+from sqlalchemy import Index, Text, UniqueConstraint, text
 from sqlalchemy import select as pick
-from sqlmodel import Field, SQLModel, col, select, update
+from sqlmodel import Field, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.columns import UtcDateTime, choice, table_of
+from storage.columns import Numbered, UtcDateTime, choice, table_of
 from storage.database import insert_new, run
+from storage.papers import Paper
 
 
 class EvaluationStatus(StrEnum):
-    PLANNED = "planned"
-    DONE = "done"
+    DRAFT = "draft"
+    SENT = "sent"
 
 
-class Evaluation(SQLModel, table=True):
-    """One agency evaluates one village for one quarter."""
+class Evaluation(Paper, table=True):
+    """One agency evaluates one village for one quarter; an empty draft until it is begun."""
 
     __tablename__ = "evaluations"
     __table_args__ = (UniqueConstraint("agency_id", "village_id", "quarter"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     agency_id: int = Field(foreign_key="agencies.id", index=True)
-    village_id: int = Field(foreign_key="villages.id", index=True)
-    quarter: str = Field(index=True)
     status: EvaluationStatus = Field(
-        default=EvaluationStatus.PLANNED, sa_type=choice(EvaluationStatus)
+        default=EvaluationStatus.DRAFT, sa_type=choice(EvaluationStatus)
     )
-    values: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    done_by: int | None = Field(default=None, foreign_key="people.id")
 
 
-class Extension(SQLModel, table=True):
+class Extension(Numbered, table=True):
     """A later due date, asked for with a reason; in force once granted.
 
     A village has one open request for a task of a quarter.
@@ -55,7 +50,6 @@ class Extension(SQLModel, table=True):
         ),
     )
 
-    id: int | None = Field(default=None, primary_key=True)
     village_id: int = Field(foreign_key="villages.id", index=True)
     quarter: str
     task: str
@@ -71,10 +65,10 @@ class Extension(SQLModel, table=True):
 _table = table_of(Evaluation)
 
 
-async def plan(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
-    """Evaluations to be made: agency_id, village_id, quarter; those planned stay as they are."""
-    whole = [{**row, "status": EvaluationStatus.PLANNED, "values": {}} for row in rows]
-    await insert_new(session, _table, whole)
+async def plan(session: AsyncSession, rows: list[dict[str, Any]], *, now: datetime) -> None:
+    """Evaluations to be made: agency_id, village_id, quarter; those there are stay as they are."""
+    draft = {"status": EvaluationStatus.DRAFT, "values": {}, "version": 1, "changed_at": now}
+    await insert_new(session, _table, [{**row, **draft} for row in rows])
 
 
 async def of_quarter(session: AsyncSession, quarter: str) -> list[Evaluation]:
@@ -84,28 +78,13 @@ async def of_quarter(session: AsyncSession, quarter: str) -> list[Evaluation]:
 
 async def done(session: AsyncSession, quarter: str) -> set[tuple[int, int]]:
     """Which agency has evaluated which village in a quarter."""
-    made = (_table.c.quarter == quarter, _table.c.status == EvaluationStatus.DONE)
+    made = (_table.c.quarter == quarter, _table.c.status == EvaluationStatus.SENT)
     pairs = await run(session, pick(_table.c.agency_id, _table.c.village_id).where(*made))
     return {(agency_id, village_id) for agency_id, village_id in pairs}
 
 
 async def found(session: AsyncSession, evaluation_id: int) -> Evaluation | None:
     return await session.get(Evaluation, evaluation_id, populate_existing=True)
-
-
-async def finish(
-    session: AsyncSession, evaluation_id: int, values: dict[str, Any], *, by: int, now: datetime
-) -> bool:
-    """Store an evaluation that is still to be made; False when it was made already."""
-    done = await session.exec(
-        update(Evaluation)
-        .where(
-            col(Evaluation.id) == evaluation_id,
-            col(Evaluation.status) == EvaluationStatus.PLANNED,
-        )
-        .values(status=EvaluationStatus.DONE, values=values, done_by=by, done_at=now)
-    )
-    return bool(done.rowcount)
 
 
 async def extensions(session: AsyncSession, quarter: str) -> list[Extension]:

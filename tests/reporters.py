@@ -5,6 +5,20 @@ from storage.reports import Report
 from tests.phone import Phone, Town
 
 QUARTER = "2026-Q4"
+WHOLE = {
+    "main_activity": "Pembagian bibit pala",
+    "carried_out": "yes",
+    "fund_source": "dana_desa",
+    "budget": 35_000_000,
+    "spent": 12_500_000,
+    "physical_progress": 40,
+    "beneficiaries": 30,
+    "houses_repaired": {"nothing": "not_applicable"},
+    "businesses_coached": 0,
+    "last_activity_on": "2026-11-12",
+    "follow_up": "Memesan bibit tambahan",
+    "photos": {"nothing": "no_photo"},
+}
 
 
 async def stored(town: Town, village: int = 1, quarter: str = QUARTER) -> Report:

@@ -11,8 +11,8 @@ from typing import Any
 
 from clinic import evaluation_pages, menu, overseeing, reminding, report_form
 from clinic.evaluation_form import FIELDS as EVALUATION_FIELDS
+from clinic.form_field import Field, Kind
 from clinic.quarters import Quarter
-from clinic.report_field import Field, Kind
 from clinic.reviewing import LONGEST_REASON
 from storage.reports import ReportStatus
 
@@ -35,7 +35,7 @@ def _everywhere(say: Words) -> dict[str, Any]:
     return {
         **dict.fromkeys(names, name),
         **dict.fromkeys(["before", "question", "text"], long),
-        **dict.fromkeys(["due_at", "sent_at"], MOMENT),
+        **dict.fromkeys(["changed_at", "due_at", "sent_at"], MOMENT),
         **dict.fromkeys(["due_on", "until", "until_on", "today"], DAY),
         **dict.fromkeys(
             [
@@ -47,7 +47,6 @@ def _everywhere(say: Words) -> dict[str, Any]:
                 "waiting",
                 "open",
                 "choosing",
-                "report_kept",
                 "heard",
             ],
             True,
@@ -58,9 +57,11 @@ def _everywhere(say: Words) -> dict[str, Any]:
         "as_of": "Februari 2026",
         "attached": ["foto", "dokumen", "pesan suara"] * 10,
         "colleagues": [name] * 5,
+        "command": "lapor",
         "current": say(1000),
         "doubts": ["spent_over_budget"],
         "field": max(report_form.FIELDS, key=lambda field: len(field.question + field.hint)),
+        "icon": "📝",
         "item": item,
         "items": list(menu.ITEMS),
         "kind": Kind.TEXT,
@@ -68,12 +69,12 @@ def _everywhere(say: Words) -> dict[str, Any]:
         "lines": _lines(report_form.FIELDS, say),
         "missing": ["Lokasi"],
         "note": "changed",
+        "noun": "laporan",
         "number": "K-2026-00001",
         "phone": "+6281100000001",
         "quarter": Quarter(2026, 4).name,
         "reason": say(LONGEST_REASON),
         "report": report,
-        "returned": True,
         "room": reminding.ROOM,
         "reviewers": [name] * 5,
         "settled": "rated",
@@ -94,7 +95,14 @@ def _own(say: Words) -> dict[str, dict[str, Any]]:
     talk = [(name, say(4096), kind) for kind in kinds] * 2
     gap = Thing(task="report", returned_for=say(LONGEST_REASON), begun=True, fields=_labels())
     standings = [
-        Thing(done=False, village=say(200), agency=say(198) + f"{n}", due_on=DAY, report=None)
+        Thing(
+            done=False,
+            begun=True,
+            village=say(200),
+            agency=say(198) + f"{n}",
+            due_on=DAY,
+            report=None,
+        )
         for n in range(evaluation_pages.MOST)
     ]
     halves = [(name, 3, 10, standings[:10]), (name, 3, 10, standings[10:])]
@@ -108,9 +116,8 @@ def _own(say: Words) -> dict[str, dict[str, Any]]:
         "desk/waiting": {"cases": [case] * 10},
         "evaluate/everybody": {"quarters": halves},
         "evaluate/own": {"quarters": halves},
-        "evaluate/question": {"field": EVALUATION_FIELDS[0]},
         "evaluate/receipt": {"lines": _lines(EVALUATION_FIELDS, say)},
-        "evaluate/summary": {"lines": _lines(EVALUATION_FIELDS, say)},
+        "form/saved": {"missing": _labels()},
         "profile/shown": {"phone": None},
         "remind/gap": {"gap": gap},
         "remind/reminder": {
@@ -118,7 +125,6 @@ def _own(say: Words) -> dict[str, dict[str, Any]]:
             "room": reminding.ROOM // reminding.MOST,
         },
         "report/mentored_villages": {"rows": rows},
-        "report/saved": {"missing": _labels()},
         "report/own_villages": {"rows": rows[:3], "more": 0},
         "report/which": {
             "offers": [Thing(village=say(200), quarter=Quarter(2026, 4), due_on=DAY)] * 20

@@ -1,15 +1,16 @@
-"""Evaluations as rows: planned for every mentorship in force, stored once."""
+"""Evaluations as rows: planned for every mentorship in force, sent once."""
 
 from datetime import UTC, date, datetime
 
 import pytest
 from sqlmodel import select
 
-from clinic import evaluating
+from clinic import evaluating, filling
+from clinic.evaluating import EVALUATION
 from clinic.evaluation_form import FIELDS
 from clinic.quarters import Quarter
-from clinic.refusals import ButtonOutdated, EvaluationDone, NotAllowed
-from storage import evaluations, people
+from clinic.refusals import ButtonOutdated, EvaluationDone, NoLongerAsked, NotAllowed
+from storage import evaluations, papers, people
 from storage.agencies import Mentorship
 from storage.database import Database
 from storage.evaluations import EvaluationStatus
@@ -50,46 +51,41 @@ async def test_the_mentorships_of_the_quarters_end_count_for_it(town_database: D
     async with town_database.work() as session:
         january = datetime(2027, 1, 5, tzinfo=UTC)
         await evaluating.open_quarter(session, Q4, now=january)
-        await evaluating.open_quarter(session, Q4.next(), now=january)
+        await evaluating.open_quarter(session, Quarter(2027, 1), now=january)
     assert await planned(town_database) == {(2, 2)}
-    assert await planned(town_database, Q4.next()) == {(2, 1), (2, 2)}
+    assert await planned(town_database, Quarter(2027, 1)) == {(2, 1), (2, 2)}
 
 
-async def test_an_evaluation_is_stored_once_and_written_down(town_database: Database) -> None:
+async def test_an_evaluation_is_planned_as_an_empty_draft(town_database: Database) -> None:
+    async with town_database.work() as session:
+        await evaluating.open_quarter(session, Q4, now=NOW)
+        stored = await evaluations.found(session, 1)
+        assert await evaluations.done(session, str(Q4)) == set()
+    assert stored is not None
+    assert (stored.status, stored.values) == (EvaluationStatus.DRAFT, {})
+
+
+async def test_an_evaluation_is_sent_once_and_written_down(town_database: Database) -> None:
     async with town_database.work() as session:
         await evaluating.open_quarter(session, Q4, now=NOW)
         rahma = await people.speaker_of(session, 6)
         assert rahma is not None
-        await evaluating.finish(session, rahma, 1, VALUES, now=NOW)
+        draft = await evaluating.to_fill_in(session, rahma, 1, now=NOW)
+        draft = await papers.advance(session, draft, of=EVALUATION.drafts, values=VALUES)
+        assert draft is not None
+        sent = await filling.send(session, rahma, EVALUATION, draft, now=NOW)
+        assert await evaluations.done(session, str(Q4)) == {(1, 1)}
+    assert (sent.status, sent.values) == (EvaluationStatus.SENT, VALUES)
+    assert (sent.sent_by, sent.sent_at) == (6, NOW)
     async with town_database.work() as session:
+        with pytest.raises(ButtonOutdated):
+            await filling.send(session, rahma, EVALUATION, draft, now=NOW)
         with pytest.raises(EvaluationDone) as refused:
-            await evaluating.finish(session, rahma, 1, {**VALUES, "progress": "down"}, now=NOW)
+            await EVALUATION.say_settled(session, rahma, sent, answered=True, now=NOW)
         assert refused.value.facts["name"] == "Rahma"
     async with town_database.reading() as session:
-        stored = await evaluations.found(session, 1)
         written = (await session.exec(select(JournalEntry))).all()
-    assert stored is not None
-    assert (stored.status, stored.values) == (EvaluationStatus.DONE, VALUES)
-    assert [(entry.verb, entry.village_id) for entry in written] == [("evaluation.done", 1)]
-
-
-async def test_of_two_at_once_the_database_keeps_the_first(town_database: Database) -> None:
-    async with town_database.work() as session:
-        await evaluating.open_quarter(session, Q4, now=NOW)
-        assert await evaluations.finish(session, 1, {"progress": "up"}, by=6, now=NOW)
-        assert not await evaluations.finish(session, 1, {"progress": "down"}, by=6, now=NOW)
-        stored = await evaluations.found(session, 1)
-    assert stored is not None
-    assert stored.values == {"progress": "up"}
-
-
-async def test_an_evaluation_with_gaps_is_not_stored(town_database: Database) -> None:
-    async with town_database.work() as session:
-        await evaluating.open_quarter(session, Q4, now=NOW)
-        rahma = await people.speaker_of(session, 6)
-        assert rahma is not None
-        with pytest.raises(ButtonOutdated):
-            await evaluating.finish(session, rahma, 1, {"progress": "up"}, now=NOW)
+    assert [(entry.verb, entry.village_id) for entry in written] == [("evaluation.sent", 1)]
 
 
 async def test_only_a_coordinator_of_the_mentoring_agency_evaluates(
@@ -99,9 +95,28 @@ async def test_only_a_coordinator_of_the_mentoring_agency_evaluates(
         await evaluating.open_quarter(session, Q4, now=NOW)
         for person_id, number in ((1, 1), (3, 1), (6, 2)):
             person = await people.speaker_of(session, person_id)
+            draft = await evaluations.found(session, number)
             assert person is not None
+            assert draft is not None
             with pytest.raises(NotAllowed):
-                await evaluating.finish(session, person, number, VALUES, now=NOW)
+                await evaluating.to_fill_in(session, person, number, now=NOW)
+            with pytest.raises(NoLongerAsked):
+                await filling.awaited(session, person, EVALUATION, number, now=NOW)
+            with pytest.raises(NotAllowed):
+                await filling.send(session, person, EVALUATION, draft, now=NOW)
+
+
+async def test_a_mentorship_that_ended_ends_the_evaluation_too(town_database: Database) -> None:
+    async with town_database.work() as session:
+        await evaluating.open_quarter(session, Q4, now=NOW)
+        first = (await session.exec(select(Mentorship).where(Mentorship.agency_id == 1))).one()
+        first.ends_on = date(2026, 11, 1)
+        rahma = await people.speaker_of(session, 6)
+        assert rahma is not None
+        with pytest.raises(NotAllowed):
+            await evaluating.to_fill_in(session, rahma, 1, now=NOW)
+        with pytest.raises(NoLongerAsked):
+            await filling.awaited(session, rahma, EVALUATION, 1, now=NOW)
 
 
 def test_there_are_four_short_questions() -> None:

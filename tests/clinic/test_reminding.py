@@ -7,10 +7,11 @@ import pytest
 from sqlmodel import select
 
 from clinic import reminding
-from clinic.quarters import WIT
 from clinic.reminding import STEPS
-from storage import evaluations, people, reminders
+from clinic.zone import WIT
+from storage import evaluations, papers, people, reminders
 from storage.database import Database
+from storage.evaluations import EvaluationStatus
 from storage.outbox import Urgency
 from storage.people import Assignment, Person, Role
 from storage.reminders import Outcome, Taken
@@ -103,9 +104,8 @@ async def test_an_evaluation_that_was_made_silences_the_coordinator(office: Offi
     await office.plan()
     async with office.database.work() as session:
         planned = await evaluations.of_quarter(session, str(Q4))
-        number = next(row.id for row in planned if row.village_id == 1)
-        assert number is not None
-        await evaluations.finish(session, number, {"progress": "up"}, by=6, now=NOVEMBER)
+        draft = next(row for row in planned if row.village_id == 1)
+        await papers.advance(session, draft, of=(draft.status,), status=EvaluationStatus.SENT)
     assert to(await office.ring(at(EVALUATION_DUE)), cast.RAHMA) == []
 
 

@@ -11,7 +11,6 @@ from clinic.inviting import Mint
 from clinic.roster import Changes
 from clinic.roster_sheet import RosterFaults
 from storage import agencies, invitations, outbox, people, villages
-from storage import roster as tables
 from storage.cases import Case, CaseStatus
 from storage.database import Database
 from storage.journal import JournalEntry
@@ -86,6 +85,50 @@ async def test_a_changed_file_changes_only_what_differs(database: Database) -> N
     assert [len(changes.duties.added), len(changes.duties.changed)] == [1, 1]
     assert [bool(changes.agencies), bool(changes.mentorships)] == [False, False]
     assert changes.invited == 1
+
+
+async def test_one_person_written_in_two_ways_is_one_person_shown_as_first_written(
+    database: Database,
+) -> None:
+    content, mint = rows(), counting_mint()
+    content["orang"].append(
+        {"nama": "MARIA", "jabatan": " sekretaris ", "peran": "praktisi", "topik": "desa"}
+    )
+    changes = await imported(database, content, mint)
+    assert (len(changes.people.added), changes.invited) == (4, 4)
+    assert not await imported(database, content, mint, LATER)
+    await enrolled(database, "Maria", 101)
+    async with database.reading() as session:
+        maria = await speaker(session, 101)
+    assert maria is not None
+    assert (maria.position, maria.has(Role.EXPERT), maria.villages()) == ("Sekretaris", True, {1})
+
+
+async def test_codes_are_the_same_whatever_their_capitals(database: Database) -> None:
+    content, mint = rows(), counting_mint()
+    content["binaan"][0]["opd"], content["orang"][3]["opd"] = "dpmd", "Dpmd"
+    assert len((await imported(database, content, mint)).agencies.added) == 2
+    assert not await imported(database, rows(), mint, LATER)
+
+
+async def test_a_corrected_spelling_is_shown_and_nobody_is_another_person(
+    database: Database,
+) -> None:
+    mint = counting_mint()
+    content = rows()
+    content["orang"][0] |= {"nama": "MARIA", "jabatan": "SEKRETARIS"}
+    content["opd"][0]["kode"] = "dpmd"
+    await imported(database, content, mint)
+    await enrolled(database, "MARIA", 101)
+    changes = await imported(database, rows(), mint, LATER)
+    assert (changes.people.added, changes.people.left) == ([], [])
+    assert changes.people.changed == [("Maria", "Sekretaris")]
+    assert changes.agencies.changed == [("DPMD",)]
+    assert not changes.duties
+    async with database.reading() as session:
+        maria = await speaker(session, 101)
+    assert maria is not None
+    assert (maria.person_id, maria.name, maria.villages()) == (1, "Maria", {1})
 
 
 async def test_who_left_the_file_loses_access_and_keeps_history(database: Database) -> None:
@@ -164,6 +207,19 @@ async def test_cases_of_an_expert_who_left_wait_again_and_call_the_others(
     assert [letter.chat_id for letter in letters] == [202]
 
 
+async def test_an_expert_between_two_accounts_keeps_the_case_in_hand(database: Database) -> None:
+    mint = counting_mint()
+    await imported(database, rows(), mint)
+    await enrolled(database, "Yakob", 201)
+    await opened(database, CaseStatus.HELD)
+    async with database.work() as session:
+        yakob = await people.owner(session, 201)
+        assert yakob is not None
+        await people.unbind(session, yakob.known_id)
+    await imported(database, with_ester(), mint, LATER)
+    assert await states(database) == [CaseStatus.HELD]
+
+
 def with_ester() -> Rows:
     content = rows()
     ester = {"nama": "Ester", "jabatan": "Analis", "peran": "praktisi", "topik": "desa"}
@@ -216,4 +272,4 @@ async def test_an_empty_sheet_of_people_locks_nobody_out(database: Database) -> 
     with pytest.raises(RosterFaults, match="4 orang terdaftar"):
         await imported(database, {**rows(), "orang": []}, mint, LATER)
     async with database.reading() as session:
-        assert len(await tables.members(session)) == 4
+        assert len(await people.members(session)) == 4

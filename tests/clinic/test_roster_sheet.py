@@ -84,6 +84,13 @@ def test_the_same_row_twice_is_a_fault() -> None:
     assert faults_of(doubled) == [("binaan", 4, "opd"), ("orang", 7, "nama")]
 
 
+def test_the_same_row_in_other_capitals_is_a_fault_too() -> None:
+    doubled = rows()
+    doubled["opd"].append({"kode": "dpmd", "nama": "Dinas ganda"})
+    doubled["orang"].append({**doubled["orang"][0], "nama": "MARIA", "jabatan": "sekretaris"})
+    assert faults_of(doubled) == [("opd", 4, "kode"), ("orang", 7, "nama")]
+
+
 def test_missing_and_unknown_sheets_and_columns_are_faults() -> None:
     book = roster_sheet.workbook(rows())
     del book["opd"]

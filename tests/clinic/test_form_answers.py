@@ -4,12 +4,15 @@ from typing import Any
 
 import pytest
 
+from clinic.form_answers import read, show
+from clinic.form_field import Nothing, Photo, Value
 from clinic.quarters import Quarter
 from clinic.reading import Reason, Unreadable
-from clinic.report_form import BY_KEY, Nothing, Photo, Value, read, show
+from clinic.report_form import FIELDS
 
 QUARTER = Quarter(2026, 4)
 TODAY = date(2027, 1, 6)
+BY_KEY = {field.key: field for field in FIELDS}
 
 
 def photo(number: int) -> Photo:
