@@ -214,11 +214,6 @@ def rating(case: int, *, below: bool) -> dict[str, Any]:
     return inline([stars, [("Lewati", RateCase(case=case, stars=0, below=below))]])
 
 
-def cases(listed: list[tuple[int, str]]) -> dict[str, Any]:
-    """One button per (id, label)."""
-    return inline([[(label, ShowCase(case=case))] for case, label in listed])
-
-
 def topics(case: int, listed: list[tuple[str, str]]) -> dict[str, Any]:
     """Where a case may be passed on to: one button per (id, name)."""
     return inline([[(name, PassTo(case=case, topic=topic))] for topic, name in listed])

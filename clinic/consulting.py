@@ -9,7 +9,7 @@ from clinic import buttons, casework, enrolling, letters, routing, workdays
 from clinic.casework import Part
 from clinic.refusals import ButtonOutdated, CaseClosed, NotAllowed, NothingWritten
 from clinic.zone import local
-from storage import cases, counters, villages
+from storage import cases, counters, replies, villages
 from storage.cases import OPEN, Case, CaseMessage, CaseStatus, Said
 from storage.people import Role, Speaker
 
@@ -183,7 +183,27 @@ async def of_village(session: AsyncSession, person: Speaker, case_id: int) -> Ca
     return case
 
 
+async def awaiting_reply(
+    session: AsyncSession, person: Speaker, *, after: datetime | None = None
+) -> list[Case]:
+    """Cases in which an expert asked this person back and has no reply, the latest asked first.
+
+    Those that were asked before `after` are left out.
+    """
+    if not person.villages():
+        return []
+    asked = await replies.awaited(session, person.villages())
+    numbers = [number for number, at in asked if after is None or at >= after]
+    found = [await cases.found(session, number) for number in numbers]
+    return [case for case in found if case and await _hears(session, person, case)]
+
+
+async def _hears(session: AsyncSession, person: Speaker, case: Case) -> bool:
+    hearers = await casework.hearers(session, case)
+    return person.telegram_id in {hearer.telegram_id for hearer in hearers}
+
+
 async def villages_of(session: AsyncSession, person: Speaker) -> list[tuple[int, str]]:
     """Ids and names of the villages this official speaks for."""
     found = await villages.those(session, person.villages())
-    return [(village.id, village.name) for village in found if village.id is not None]
+    return [(village.known_id, village.name) for village in found]

@@ -95,6 +95,29 @@ async def ask_back(
     return case
 
 
+async def add_late(
+    session: AsyncSession, expert: Speaker, case_id: int, said: Said, part: Part, *, now: datetime
+) -> None:
+    """The rest of an album whose beginning was sent before; if the case has moved on, say so."""
+    case = await session.get_one(Case, case_id)
+    if not _is_held(case, expert):
+        letters.send(session, expert.telegram_id, "desk/too_late", now=now, number=case.number)
+        return
+    await casework.keep(session, case, expert, said, [part], now)
+    casework.record(session, f"case.{said}_late", case, expert, now)
+    for hearer in await casework.hearers(session, case):
+        chat, number, name = hearer.telegram_id, case.number, expert.name
+        letters.send(
+            session, chat, "case/late", now=now, number=number, expert=name, text=part.text
+        )
+        casework.pass_attachments(session, chat, [part], now)
+
+
+def _is_held(case: Case, expert: Speaker) -> bool:
+    mine = expert.has(Role.EXPERT) and case.expert_id == expert.person_id
+    return mine and case.status is not CaseStatus.CLOSED
+
+
 WORDS = {Said.ANSWER: "case/answered", Said.ASKED_BACK: "case/asked_back"}
 
 

@@ -1,20 +1,20 @@
 """Cases as people see them: lists, one case in full, the question for a rating."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import buttons, casework, enrolling, letters, routing
-from clinic.buttons import AskAgain, Rows
+from clinic import buttons, casework, enrolling, leafing, letters, routing
+from clinic.buttons import AskAgain, Buttons, Rows, ShowCase
+from clinic.leafing import LeafCases, LeafWaiting
 from clinic.refusals import NotAllowed
 from clinic.zone import local
 from storage import agencies, cases, people
 from storage.cases import OPEN, Case, CaseMessage, CaseStatus, Said
 from storage.people import Role, Speaker
 
-MOST = 20
-MOST_WAITING = 10
 STATES = {
     CaseStatus.WAITING: "menunggu praktisi",
     CaseStatus.HELD: "sedang ditangani",
@@ -23,48 +23,75 @@ STATES = {
 }
 
 
-async def waiting(session: AsyncSession, expert: Speaker, *, now: datetime) -> None:
-    """The oldest cases that wait for this expert, each with its button."""
+async def waiting(
+    session: AsyncSession,
+    expert: Speaker,
+    *,
+    now: datetime,
+    page: int = 0,
+    edit: int | None = None,
+) -> None:
+    """The cases that wait for this expert, the most urgent first, each with its button."""
     enrolling.require(expert, Role.EXPERT)
     topics = await routing.topics_for(session, expert)
-    waiting = await cases.waiting(session, topics, most=MOST_WAITING + 1, but=expert.person_id)
-    found = waiting[:MOST_WAITING]
+    most = leafing.needed(page)
+    found = await cases.waiting(session, topics, most=most, but=expert.person_id)
+    leaf, shown = leafing.leaf(found, page)
     rows: Rows = [
         [(f"✋ Ambil {case.number}", buttons.TakeCase(case=case.known_id, version=case.version))]
-        for case in found
+        for case in shown
     ]
-    facts = [await routing.facts_of(session, case) for case in found]
+    facts = [await routing.facts_of(session, case) for case in shown]
     letters.send(
         session,
         expert.telegram_id,
         "desk/waiting",
         now=now,
-        markup=buttons.inline(rows),
+        edit=edit,
+        markup=buttons.inline([*rows, leaf.buttons(LeafWaiting)]),
         cases=facts,
-        more=len(waiting) > MOST_WAITING,
+        place=leaf.page + 1,
     )
 
 
-async def mine(session: AsyncSession, person: Speaker, *, now: datetime) -> None:
-    """The village's cases, the expert's cases in hand, the mentored villages' cases."""
+async def mine(
+    session: AsyncSession,
+    person: Speaker,
+    *,
+    now: datetime,
+    page: int = 0,
+    edit: int | None = None,
+    unsent: Sequence[Buttons] = (),
+) -> None:
+    """The expert's cases in hand, the village's and the mentored villages' cases."""
     enrolling.require(person, Role.OFFICIAL, Role.EXPERT, Role.COORDINATOR)
-    held = []
-    if person.has(Role.EXPERT):
-        held = await cases.held_by(session, person.known_id, most=MOST + 1)
-    watched = person.villages() | await _mentored(session, person, now)
-    others = await cases.of_villages(session, watched, most=MOST + 1) if watched else []
-    found = {case.known_id: case for case in [*held, *others]}
-    listed = dict([*found.items()][:MOST])
-    labels = [(number, f"{c.number} · {STATES[c.status]}") for number, c in listed.items()]
+    leaf, shown = leafing.leaf(await _concerning(session, person, page, now), page)
+    rows: Rows = [
+        [(f"{case.number} · {STATES[case.status]}", ShowCase(case=case.known_id))] for case in shown
+    ]
     letters.send(
         session,
         person.telegram_id,
         "case/list",
         now=now,
-        markup=buttons.cases(labels),
-        cases=[(case.number, STATES[case.status], case.question) for case in listed.values()],
-        more=len(found) > MOST,
+        edit=edit,
+        markup=buttons.inline([*rows, leaf.buttons(LeafCases), *unsent]),
+        cases=[(case.number, STATES[case.status], case.question) for case in shown],
+        place=leaf.page + 1,
+        unfinished=bool(unsent),
     )
+
+
+async def _concerning(
+    session: AsyncSession, person: Speaker, page: int, now: datetime
+) -> list[Case]:
+    """What this person has to do with, as many as are needed for a page."""
+    most, held = leafing.needed(page), list[Case]()
+    if person.has(Role.EXPERT):
+        held = await cases.held_by(session, person.known_id, most=most)
+    watched = person.villages() | await _mentored(session, person, now)
+    others = await cases.of_villages(session, watched, most=most) if watched else []
+    return [*{case.known_id: case for case in [*held, *others]}.values()]
 
 
 async def show(
@@ -138,7 +165,7 @@ async def _show_answer(
     now: datetime,
     stars: int = 0,
 ) -> None:
-    answer = _last_answer(await cases.messages(session, case.known_id))
+    answer = _last_answer(case, await cases.messages(session, case.known_id))
     expert = await people.named(session, case.answered_by or 0)
     letters.send(
         session,
@@ -157,9 +184,10 @@ async def _show_answer(
     )
 
 
-def _last_answer(said: list[CaseMessage]) -> list[CaseMessage]:
-    answers = [message for message in said if message.said is Said.ANSWER]
-    return [message for message in answers if message.said_at == answers[-1].said_at]
+def _last_answer(case: Case, said: list[CaseMessage]) -> list[CaseMessage]:
+    """With what came late for it."""
+    since = case.answered_at or case.opened_at
+    return [message for message in said if message.said is Said.ANSWER and message.said_at >= since]
 
 
 def _what_now(person: Speaker, case: Case) -> dict[str, Any]:

@@ -26,13 +26,15 @@ async def cancel(
     message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
 ) -> None:
     """/batal: leave whatever was being filled in."""
-    moment = "always/cancelled" if talk.state else "always/nothing_to_cancel"
-    report = talk.state == Filling.answering.state
-    if "draft" in talk.data:
-        draft.close(session, message.chat.id, talk.data["draft"], now=now, dropped=True)
+    unsent = draft.in_hand(talk)
+    moment = "always/cancelled" if talk.state or unsent else "always/nothing_to_cancel"
+    command = talk.data["form"] if talk.state == Filling.answering.state else None
+    for kept in unsent:
+        draft.close(session, message.chat.id, kept, now=now, dropped=True)
+        talk.drop(kept)
     talk.leave()
     markup = menu.keyboard(person)
-    letters.send(session, message.chat.id, moment, now=now, markup=markup, report_kept=report)
+    letters.send(session, message.chat.id, moment, now=now, markup=markup, command=command)
 
 
 @router.message(Wish("bantuan"))

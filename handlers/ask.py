@@ -1,5 +1,6 @@
 """A question: answered from the books, or brought to an expert."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from aiogram.types import CallbackQuery, Message
@@ -7,28 +8,31 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import answering, consulting, enrolling, letters, menu
 from clinic.buttons import AskExpert, Helped, ShowEntry
+from clinic.draft_buttons import AskAnew
 from clinic.refusals import ButtonOutdated
 from clinic.zone import local
-from handlers import asked, draft
+from handlers import aside, asked, draft, parts
 from handlers.conversation import Conversation
-from handlers.draft import Kept
-from handlers.filters import Pressed, Wish, Written
-from handlers.talk import Talk
+from handlers.filters import Pressed, Wish
+from handlers.talk import Kept, Talk
 from knowledge.library import Library
 from storage.people import Role, Speaker
 
-router = Conversation("ask", messages=True, buttons=(Helped, ShowEntry, AskExpert))
+router = Conversation("ask", messages=True, buttons=(Helped, ShowEntry, AskExpert, AskAnew))
 
 
 @router.message(Wish("tanya"))
 async def invite_question(
-    message: Message, person: Speaker, session: AsyncSession, now: datetime
+    message: Message, talk: Talk, session: AsyncSession, now: datetime
 ) -> None:
-    """/tanya: say that anything may be asked, in everyday words."""
+    """/tanya: say that anything may be asked; a forgotten draft is not what comes next."""
+    if talk.draft and draft.is_forgotten(talk.draft, now):
+        talk.leave()
+    asked.expect(talk, now=now)
     letters.send(session, message.chat.id, "ask/invite", now=now)
 
 
-@router.message(Written())
+@router.message()
 async def question(
     message: Message,
     person: Speaker,
@@ -37,24 +41,34 @@ async def question(
     now: datetime,
     library: Library,
 ) -> None:
-    """Any text outside a conversation is a question."""
+    """Anything outside a conversation is a question, if it does not answer an expert's."""
     if (message.text or "").startswith("/"):
         markup = menu.keyboard(person)
         letters.send(session, message.chat.id, "always/unknown_command", now=now, markup=markup)
         return
-    number, text = message.message_id, message.text or ""
-    decision = answering.ask(session, person, library, text, now=now, message_id=number)
-    asked.remember(talk, message, decision.topic)
+    part = parts.part_of(message)
+    if not await aside.ask(session, person, talk, part, now=now):
+        await _ask(session, person, talk, [part], library, now)
 
 
-@router.message()
-async def picture_first(
-    message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
+@router.callback_query(Pressed(AskAnew))
+async def ask_anew(
+    query: CallbackQuery,
+    press: AskAnew,
+    person: Speaker,
+    talk: Talk,
+    session: AsyncSession,
+    now: datetime,
+    library: Library,
 ) -> None:
-    """A photo, voice or file outside a conversation begins a question to an expert."""
-    first = {"part": draft.part_of(message), "topic": None}
-    enrolling.require(person, Role.OFFICIAL)
-    await _begin(session, person, talk, message.message_id, first, now)
+    """What was kept aside is a question; a draft that had been forgotten stays stored."""
+    sent = draft.pressed(talk, press.draft)
+    if sent is None or not await _ask(session, person, talk, sent["parts"], library, now):
+        return
+    if sent["going_on"] and talk.data.get("draft") == sent["going_on"]:
+        talk.leave()
+    aside.settle(session, person, talk, sent, now)
+    asked.expect(talk, now=now)
 
 
 @router.callback_query(Pressed(ShowEntry))
@@ -107,6 +121,31 @@ async def ask_expert(
     await _begin(session, person, talk, press.question, question, now)
 
 
+async def _ask(
+    session: AsyncSession,
+    person: Speaker,
+    talk: Talk,
+    sent: Sequence[Kept],
+    library: Library,
+    now: datetime,
+) -> bool:
+    """Words are looked up in the books, anything else begins a question to an expert.
+
+    False where it cannot be taken now: the person hears why.
+    """
+    number = sent[0]["message_id"]
+    if not parts.attached(sent):
+        text = parts.words(sent)
+        decision = answering.ask(session, person, library, text, now=now, message_id=number)
+        asked.remember(talk, sent, decision.topic)
+        return True
+    if person.has(Role.EXPERT) and not person.has(Role.OFFICIAL):
+        letters.send(session, person.telegram_id, "desk/which_case", now=now)
+        return False
+    enrolling.require(person, Role.OFFICIAL)
+    return await _begin(session, person, talk, number, {"parts": sent, "topic": None}, now)
+
+
 async def _begin(
     session: AsyncSession,
     person: Speaker,
@@ -114,13 +153,13 @@ async def _begin(
     number: int,
     question: Kept | None,
     now: datetime,
-) -> None:
+) -> bool:
     """Gather for a question, beginning with what is known of it."""
-    parts, topic = ([question["part"]], question["topic"]) if question else ([], None)
+    sent, topic = (question["parts"], question["topic"]) if question else ([], None)
     mine = person.villages()
     village, villages = next(iter(mine), None), []
     if len(mine) > 1:
         village, villages = None, await consulting.villages_of(session, person)
     about = {"topic": topic, "village": village, "villages": villages}
     chat = person.telegram_id
-    draft.begin(session, chat, talk, "question", number, now=now, parts=parts, **about)
+    return draft.begin(session, chat, talk, "question", number, now=now, sent=sent, **about)

@@ -5,25 +5,55 @@ from datetime import datetime
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import consulting, listing
-from clinic.buttons import AskAgain, ItIsClear, RateCase, ShowCase
+from clinic import consulting, draft_buttons, listing
+from clinic.buttons import AskAgain, Buttons, ItIsClear, RateCase, ShowCase
+from clinic.leafing import LeafCases
 from clinic.refusals import ButtonOutdated, CaseClosed
-from handlers import asked, draft
+from handlers import asked, draft, parts
 from handlers.conversation import Conversation
 from handlers.filters import Pressed
 from handlers.talk import Talk
 from storage.cases import CaseStatus
 from storage.people import Speaker
 
-router = Conversation("case", wishes=("kasus",), buttons=(ShowCase, AskAgain, ItIsClear, RateCase))
+router = Conversation(
+    "case", wishes=("kasus",), buttons=(ShowCase, LeafCases, AskAgain, ItIsClear, RateCase)
+)
 
 
 @router.message()
 async def list_cases(
-    message: Message, person: Speaker, session: AsyncSession, now: datetime
+    message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
 ) -> None:
-    """/kasus: the cases this person has to do with."""
-    await listing.mine(session, person, now=now)
+    """/kasus: the cases this person has to do with, and what was written and not sent."""
+    await listing.mine(session, person, now=now, unsent=_unsent(talk))
+
+
+@router.callback_query(Pressed(LeafCases))
+async def leaf(
+    query: CallbackQuery,
+    press: LeafCases,
+    person: Speaker,
+    talk: Talk,
+    session: AsyncSession,
+    now: datetime,
+) -> None:
+    """Another page of them, in the same message."""
+    page, edit, unsent = press.page, _message_id(query), _unsent(talk)
+    await listing.mine(session, person, now=now, page=page, edit=edit, unsent=unsent)
+
+
+def _unsent(talk: Talk) -> list[Buttons]:
+    return draft_buttons.unsent(
+        (
+            kept["id"],
+            kept["purpose"],
+            kept["number"] if "case" in kept else None,
+            parts.words(kept["parts"]),
+        )
+        for kept in talk.drafts
+        if kept["parts"]
+    )
 
 
 @router.edited_message()

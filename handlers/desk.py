@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import buttons, casework, desk, letters, listing
 from clinic.buttons import AskBack, FinishCase, HandBack, PassOn, PassTo, TakeCase, WriteAnswer
+from clinic.leafing import LeafWaiting
 from clinic.refusals import ButtonOutdated
 from handlers import draft
 from handlers.conversation import Conversation
@@ -18,7 +19,7 @@ from storage.people import Speaker
 router = Conversation(
     "desk",
     wishes=("antrean",),
-    buttons=(TakeCase, WriteAnswer, AskBack, PassOn, PassTo, HandBack, FinishCase),
+    buttons=(LeafWaiting, TakeCase, WriteAnswer, AskBack, PassOn, PassTo, HandBack, FinishCase),
 )
 
 
@@ -26,6 +27,15 @@ router = Conversation(
 async def waiting(message: Message, person: Speaker, session: AsyncSession, now: datetime) -> None:
     """/antrean: what waits for this expert's topics."""
     await listing.waiting(session, person, now=now)
+
+
+@router.callback_query(Pressed(LeafWaiting))
+async def leaf(
+    query: CallbackQuery, press: LeafWaiting, person: Speaker, session: AsyncSession, now: datetime
+) -> None:
+    """Another page of it, in the same message."""
+    edit = query.message.message_id if query.message else None
+    await listing.waiting(session, person, now=now, page=press.page, edit=edit)
 
 
 @router.callback_query(Pressed(TakeCase))

@@ -1,26 +1,33 @@
 """What a person is writing: several messages, pictures, voices, gathered until they are sent."""
 
-from collections import Counter
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import buttons, letters
-from clinic.casework import Part
-from clinic.letters import KINDS
-from clinic.refusals import DraftFull, KindNotTaken
-from handlers.talk import Talk
+from clinic import buttons, draft_buttons, letters
+from clinic.refusals import ButtonOutdated, DraftFull
+from handlers import parts
+from handlers.talk import Kept, Talk
 
 MOST_PARTS = 50
 NEAR = 3  # messages after which the gathering one has scrolled away and is put below them
-Kept = dict[str, Any]
+RECENT = timedelta(hours=1)  # after it other letters may stand below the gathering one
+PAUSE = timedelta(hours=12)  # after it a draft is forgotten: what comes may be meant otherwise
+UNDECIDED = "undecided"
 
 
 class Draft(StatesGroup):
     writing = State()
+
+
+def made(purpose: str, begun_by: int, sent: Sequence[Kept], *, now: datetime, **about: Any) -> Kept:
+    """A draft as it is kept."""
+    name, since = f"{purpose}-{begun_by}", now.isoformat()
+    kept = {"id": name, "purpose": purpose, "parts": [*sent], "posted": len(sent)}
+    return {**kept, "changed_at": since, **about}
 
 
 def begin(
@@ -31,58 +38,140 @@ def begin(
     begun_by: int,
     *,
     now: datetime,
-    parts: list[Kept] | None = None,
+    sent: Sequence[Kept] = (),
     **about: Any,
-) -> None:
-    """Start gathering for a purpose (`question`, `addition`, `answer`, `asked_back`).
+) -> bool:
+    """Gather for a purpose (`question`, `addition`, `answer`, `asked_back`); as `write` does.
 
-    Something begun and not sent comes first: it is shown again instead of being forgotten.
-    What was begun by the same message is what is open already.
+    What was begun for the same and not sent is gone on with; a tap too many changes nothing.
     """
-    before: Kept | None = talk.data.get("draft")
-    if before and (before["id"], before["purpose"]) == (f"{begun_by}", purpose):
-        return
-    if before and before["parts"]:
-        show(session, chat_id, before, now=now, unfinished=True)
-        return
-    start = {"posted": len(parts or []), "scrolled": False}
-    kept = {"id": f"{begun_by}", "purpose": purpose, "parts": parts or [], **start, **about}
-    talk.enter(Draft.writing, draft=kept)
+    fresh, here = made(purpose, begun_by, sent, now=now, **about), talk.draft
+    if here and here["id"] == fresh["id"] and not is_forgotten(here, now):
+        return True
+    return write(session, chat_id, talk, _begun(talk, fresh) or fresh, now=now)
+
+
+def _begun(talk: Talk, fresh: Kept) -> Kept | None:
+    """The draft of the same button, or of the same purpose in the same case."""
+    case = (fresh["purpose"], fresh.get("case"))
+    return talk.draft_of(fresh["id"]) or next(
+        (d for d in talk.drafts if case[1] and (d["purpose"], d.get("case")) == case), None
+    )
+
+
+def write(session: AsyncSession, chat_id: int, talk: Talk, kept: Kept, *, now: datetime) -> bool:
+    """Let what comes go into this draft; False while another is half written: it comes first."""
+    here = talk.draft
+    if here and here["parts"] and here["id"] != kept["id"] and not is_forgotten(here, now):
+        put_below(session, chat_id, here, now=now, unfinished=True)
+        return False
+    show = put_below if talk.draft_of(kept["id"]) else post
+    kept = {**kept, "posted": len(kept["parts"]), "changed_at": now.isoformat()}
+    talk.enter(Draft.writing, draft=kept["id"])
+    talk.put(kept)
+    show(session, chat_id, kept, now=now)
+    return True
+
+
+def gather(
+    session: AsyncSession, chat_id: int, talk: Talk, kept: Kept, part: Kept, *, now: datetime
+) -> None:
+    """Add one more message, or its edited wording, and show what there is now."""
+    late, kept = _since_change(kept, now) > RECENT, with_parts(kept, [part])
+    many = len(kept["parts"])
+    scrolled = late or many - kept["posted"] >= NEAR
+    posted = many if scrolled else kept["posted"]
+    talk.put({**kept, "posted": posted, "changed_at": now.isoformat()})
+    show = put_below if scrolled else renew
     show(session, chat_id, kept, now=now)
 
 
-def show(
+def with_parts(kept: Kept, more: Sequence[Kept]) -> Kept:
+    """The draft with more in it, as far as there is room."""
+    sent = parts.merged(kept["parts"], more)
+    if len(sent) > MOST_PARTS:
+        raise DraftFull(most=MOST_PARTS)
+    return {**kept, "parts": sent}
+
+
+def is_forgotten(kept: Kept, now: datetime) -> bool:
+    """Whether nothing was added for so long that nobody can be said to be writing it."""
+    return _since_change(kept, now) > PAUSE
+
+
+def _since_change(kept: Kept, now: datetime) -> timedelta:
+    return now - datetime.fromisoformat(kept["changed_at"])
+
+
+def in_hand(talk: Talk) -> list[Kept]:
+    """What /batal throws away: the draft being written, and what was kept aside for a choice."""
+    if talk.state not in (None, Draft.writing.state):
+        return []
+    return [d for d in talk.drafts if d is talk.draft or d["purpose"] == UNDECIDED]
+
+
+def pressed(talk: Talk, number: str) -> Kept | None:
+    """The draft of a button; None for one more tap on what the last tap has settled."""
+    kept = talk.draft_of(number)
+    if kept is None and talk.remembered.get("settled") != number:
+        raise ButtonOutdated
+    return kept
+
+
+def settle(talk: Talk, kept: Kept) -> None:
+    """What was gathered went where it belongs."""
+    talk.drop(kept)
+    talk.remember(settled=kept["id"])
+
+
+def post(session: AsyncSession, chat_id: int, kept: Kept, *, now: datetime, **more: Any) -> None:
+    """The one message that says what has been gathered."""
+    _say(session, chat_id, kept, now=now, key=key(chat_id, kept), **more)
+
+
+def renew(session: AsyncSession, chat_id: int, kept: Kept, *, now: datetime) -> None:
+    """The same message where it stands."""
+    _say(session, chat_id, kept, now=now, edit=key(chat_id, kept))
+
+
+def put_below(
+    session: AsyncSession, chat_id: int, kept: Kept, *, now: datetime, **more: Any
+) -> None:
+    """The same message below everything that came since."""
+    letters.remove(session, chat_id, key(chat_id, kept), now=now)
+    post(session, chat_id, kept, now=now, **more)
+
+
+def _say(
     session: AsyncSession,
     chat_id: int,
     kept: Kept,
     *,
     now: datetime,
-    again: bool = False,
     unfinished: bool = False,
+    **where: Any,
 ) -> None:
-    """The one message that says what has been gathered; edited as more comes in."""
-    if unfinished or (again and kept["scrolled"]):
-        letters.remove(session, chat_id, key(chat_id, kept), now=now)
-        again = False
     names = dict(kept.get("villages", []))
     letters.send(
         session,
         chat_id,
         f"draft/{kept['purpose']}",
         now=now,
-        key=None if again else key(chat_id, kept),
-        edit=key(chat_id, kept) if again else None,
         markup=keyboard(kept),
         number=kept.get("number"),
         choosing=bool(names),
         village=names.get(kept.get("village")),
+        label=kept.get("label"),
         unfinished=unfinished,
-        **_gathered(kept),
+        **where,
+        **parts.gathered(kept["parts"]),
     )
 
 
 def keyboard(kept: Kept) -> dict[str, Any]:
     """The buttons under what has been gathered."""
+    if kept["purpose"] == UNDECIDED:
+        return draft_buttons.undecided(kept["id"], kept["cases"], going_on=bool(kept["going_on"]))
     if kept["purpose"] in ("answer", "asked_back"):
         return buttons.answer_draft(kept["id"])
     return buttons.draft(kept["id"], kept.get("villages", []), kept.get("village"))
@@ -100,82 +189,9 @@ def close(
         edit=key(chat_id, kept),
         markup=buttons.NO_BUTTONS,
         dropped=dropped,
-        **_gathered(kept),
+        **parts.gathered(kept["parts"]),
     )
-
-
-def add(talk: Talk, message: Message) -> Kept:
-    """Gather one more message; one that is there already is replaced by its edited wording."""
-    kept: Kept = talk.data["draft"]
-    fresh = part_of(message)
-    others = [part for part in kept["parts"] if part["message_id"] != fresh["message_id"]]
-    if len(others) == MOST_PARTS:
-        raise DraftFull(most=MOST_PARTS)
-    parts = sorted([*others, fresh], key=lambda part: int(part["message_id"]))
-    scrolled = len(parts) - kept["posted"] >= NEAR
-    posted = len(parts) if scrolled else kept["posted"]
-    kept = {**kept, "parts": parts, "posted": posted, "scrolled": scrolled}
-    talk.keep(draft=kept)
-    return kept
-
-
-def holds(talk: Talk, message_id: int) -> bool:
-    """Whether a message is part of what is being written."""
-    parts = talk.data.get("draft", {}).get("parts", [])
-    return any(part["message_id"] == message_id for part in parts)
 
 
 def key(chat_id: int, kept: Kept) -> str:
     return f"draft:{chat_id}:{kept['id']}"
-
-
-def part_of(message: Message) -> Kept:
-    """One message as it is kept in the conversation."""
-    kind = next((kind for kind in KINDS if getattr(message, kind, None) is not None), None)
-    if kind is None:
-        raise KindNotTaken
-    file = getattr(message, kind) if kind != "text" else None
-    if isinstance(file, list):
-        file = file[-1]  # the largest size of a photo
-    return {
-        "chat_id": message.chat.id,
-        "message_id": message.message_id,
-        "kind": kind,
-        "text": message.text or message.caption or "",
-        "file_id": getattr(file, "file_id", None),
-        "album": message.media_group_id,
-    }
-
-
-def parts_of(kept: Kept) -> list[Part]:
-    return [_part(part) for part in kept["parts"]]
-
-
-def late_part(message: Message) -> Part:
-    """One message that came after the rest was sent."""
-    return _part(part_of(message))
-
-
-def albums(kept: Kept) -> set[str]:
-    """The albums of which at least one picture was gathered."""
-    return {part["album"] for part in kept["parts"] if part["album"]}
-
-
-def says_something(kept: Kept) -> bool:
-    """Whether there are words or anything attached to send."""
-    return any(part["text"].strip() or part["kind"] != "text" for part in kept["parts"])
-
-
-def _part(kept: Kept) -> Part:
-    return Part(**{name: value for name, value in kept.items() if name != "album"})
-
-
-def _gathered(kept: Kept) -> dict[str, Any]:
-    text = "\n".join(part["text"] for part in kept["parts"] if part["text"])
-    return {"text": text, "attached": _counted(kept["parts"])}
-
-
-def _counted(parts: list[Kept]) -> list[str]:
-    """`2 foto`, `1 lokasi`: so that the person sees that nothing was lost."""
-    tally = Counter(KINDS[part["kind"]] for part in parts if part["kind"] != "text")
-    return [f"{many} {name}" for name, many in tally.items()]

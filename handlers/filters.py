@@ -61,10 +61,3 @@ class Pressed(BaseFilter):
             return False
         numbers = [value for _, value in press if isinstance(value, int)]
         return all(0 <= number <= LARGEST for number in numbers) and {"press": press}
-
-
-class Written(BaseFilter):
-    """The message is words, not a picture or a voice."""
-
-    async def __call__(self, message: Message) -> bool:
-        return bool(message.text)

@@ -6,6 +6,8 @@ from aiogram.fsm.state import State
 
 from clinic.refusals import DraftUnfinished
 
+Kept = dict[str, Any]
+
 
 class Talk:
     """The state (None: no conversation) and what was gathered in it."""
@@ -24,8 +26,8 @@ class Talk:
         self._set(self.state, {**self.data, **data})
 
     def begin(self, state: State, **data: Any) -> None:
-        """Start another conversation, unless a message that was not sent yet would be lost."""
-        if self.data.get("draft", {}).get("parts"):
+        """Start another conversation; a message that was not sent yet is to be settled first."""
+        if self.draft and self.draft["parts"]:
             raise DraftUnfinished
         self.leave()
         self.enter(state, **data)
@@ -42,6 +44,32 @@ class Talk:
 
     def remember(self, **data: Any) -> None:
         self.keep(remembered={**self.remembered, **data})
+
+    @property
+    def drafts(self) -> list[Kept]:
+        """Everything written and not sent: it outlives every conversation."""
+        drafts: list[Kept] = self.remembered.get("drafts", [])
+        return drafts
+
+    @property
+    def draft(self) -> Kept | None:
+        """The one of them that is being written now."""
+        return self.draft_of(self.data.get("draft", ""))
+
+    def draft_of(self, number: str) -> Kept | None:
+        return next((one for one in self.drafts if one["id"] == number), None)
+
+    def put(self, draft: Kept) -> None:
+        """Keep a draft, new or changed; an empty one is kept only while it is being written."""
+        here = self.data.get("draft")
+        others = [one for one in self.drafts if one["parts"] or one["id"] == here]
+        self.remember(drafts=[*(one for one in others if one["id"] != draft["id"]), draft])
+
+    def drop(self, draft: Kept) -> None:
+        """Forget a draft that was sent or thrown away; who was writing it no longer is."""
+        self.remember(drafts=[one for one in self.drafts if one["id"] != draft["id"]])
+        if self.data.get("draft") == draft["id"]:
+            self.leave()
 
     def _set(self, state: str | None, data: dict[str, Any]) -> None:
         self.state, self.data, self.changed = state, data, True

@@ -8,25 +8,29 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import answering, casework, consulting, desk, letters
 from clinic.buttons import AddToDraft, ChooseVillage, DropDraft, SendDraft
+from clinic.draft_buttons import GoOn, ReplyTo, Resume
 from clinic.refusals import ButtonOutdated, NotAllowed, NothingWritten
-from handlers import asked, draft
+from handlers import aside, asked, draft, parts
 from handlers.conversation import Conversation
 from handlers.draft import Draft
-from handlers.filters import Pressed, Talking
-from handlers.talk import Talk
+from handlers.filters import Pressed
+from handlers.talk import Kept, Talk
 from knowledge.library import Library
-from storage.cases import Case, CaseStatus
+from storage.cases import Case, CaseStatus, Said
 from storage.people import Speaker
 
+OF_VILLAGE = ("question", "addition")
+
 router = Conversation(
-    "write", messages=True, buttons=(SendDraft, AddToDraft, DropDraft, ChooseVillage)
+    "write",
+    messages=True,
+    buttons=(SendDraft, AddToDraft, DropDraft, ChooseVillage, ReplyTo, GoOn, Resume),
 )
 
 
 async def comes_late(message: Message, talk: Talk) -> bool:
     """The rest of an album whose beginning was sent before it arrived."""
-    album = message.media_group_id
-    return album is not None and album in _last_sent(talk).get("albums", {})
+    return message.media_group_id in talk.remembered.get("late", {}).get("albums", [])
 
 
 @router.message(comes_late)
@@ -34,25 +38,44 @@ async def add_late(
     message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
 ) -> None:
     """It goes where the others went."""
-    case = _last_sent(talk)["albums"][message.media_group_id]
-    await consulting.add(session, person, case, [draft.late_part(message)], now=now)
+    case, purpose = (talk.remembered["late"][name] for name in ("case", "purpose"))
+    late = parts.for_case([parts.part_of(message)])
+    if purpose in OF_VILLAGE:
+        await consulting.add(session, person, case, late, now=now)
+    else:
+        await desk.add_late(session, person, case, Said(purpose), *late, now=now)
 
 
-@router.message(Talking(Draft))
-async def gather(message: Message, talk: Talk, session: AsyncSession, now: datetime) -> None:
-    """One more message, picture or voice."""
-    draft.show(session, message.chat.id, draft.add(talk, message), now=now, again=True)
+async def is_writing(message: Message, talk: Talk, wish: str | None) -> bool | dict[str, Any]:
+    here = talk.draft if talk.state == Draft.writing.state and wish is None else None
+    return here is not None and {"kept": here}
 
 
-async def in_draft(message: Message, talk: Talk) -> bool:
-    return draft.holds(talk, message.message_id)
+@router.message(is_writing)
+async def gather(
+    message: Message, kept: Kept, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
+) -> None:
+    """One more message, picture or voice; after a long pause it may be meant otherwise."""
+    part = parts.part_of(message)
+    if draft.is_forgotten(kept, now):
+        await aside.ask(session, person, talk, part, now=now, going_on=kept)
+    else:
+        draft.gather(session, message.chat.id, talk, kept, part, now=now)
+
+
+async def in_draft(message: Message, talk: Talk) -> bool | dict[str, Any]:
+    number = message.message_id
+    holding = [d for d in talk.drafts if any(p["message_id"] == number for p in d["parts"])]
+    return bool(holding) and {"kept": holding[0]}
 
 
 @router.edited_message(in_draft)
-async def regather(message: Message, talk: Talk, session: AsyncSession, now: datetime) -> None:
+async def regather(
+    message: Message, kept: Kept, talk: Talk, session: AsyncSession, now: datetime
+) -> None:
     """A message was edited before it was sent."""
     asked.reword(talk, message)
-    draft.show(session, message.chat.id, draft.add(talk, message), now=now, again=True)
+    draft.gather(session, message.chat.id, talk, kept, parts.part_of(message), now=now)
 
 
 @router.callback_query(Pressed(AddToDraft))
@@ -60,11 +83,48 @@ async def add_more(
     query: CallbackQuery, press: AddToDraft, talk: Talk, session: AsyncSession, now: datetime
 ) -> None:
     """More is to come: say what may be sent."""
-    kept = _current(talk, press.draft)
+    kept = draft.pressed(talk, press.draft)
     chat = query.from_user.id
+    if kept is None:
+        return
+    if kept is not talk.draft or draft.is_forgotten(kept, now):
+        draft.write(session, chat, talk, kept, now=now)
+        return
     markup = draft.keyboard(kept)
-    edit = draft.key(chat, kept)
-    letters.send(session, chat, "draft/more", now=now, edit=edit, markup=markup)
+    letters.send(session, chat, "draft/more", now=now, edit=draft.key(chat, kept), markup=markup)
+
+
+@router.callback_query(Pressed(Resume))
+async def resume(
+    query: CallbackQuery, press: Resume, talk: Talk, session: AsyncSession, now: datetime
+) -> None:
+    """From the list: something not sent is gone on with."""
+    kept = draft.pressed(talk, press.draft)
+    if kept and kept["purpose"] == draft.UNDECIDED:
+        draft.put_below(session, query.from_user.id, kept, now=now)
+    elif kept:
+        draft.write(session, query.from_user.id, talk, kept, now=now)
+
+
+@router.callback_query(Pressed(GoOn))
+async def go_on(
+    query: CallbackQuery,
+    press: GoOn,
+    person: Speaker,
+    talk: Talk,
+    session: AsyncSession,
+    now: datetime,
+) -> None:
+    """What was kept aside belongs to the draft that had been forgotten."""
+    sent = draft.pressed(talk, press.draft)
+    if sent is None:
+        return
+    kept = talk.draft_of(sent["going_on"] or "")
+    if kept is None:
+        raise ButtonOutdated
+    kept = draft.with_parts(kept, sent["parts"])
+    if draft.write(session, query.from_user.id, talk, kept, now=now):
+        aside.settle(session, person, talk, sent, now)
 
 
 @router.callback_query(Pressed(ChooseVillage))
@@ -77,21 +137,24 @@ async def choose_village(
     now: datetime,
 ) -> None:
     """For which of several villages; another one may be chosen until it is sent."""
-    kept = _current(talk, press.draft)
+    kept = draft.pressed(talk, press.draft)
+    if kept is None:
+        return
     if press.village not in person.villages():
         raise NotAllowed
     kept = {**kept, "village": press.village}
-    talk.keep(draft=kept)
-    draft.show(session, query.from_user.id, kept, now=now, again=True)
+    talk.put(kept)
+    draft.renew(session, query.from_user.id, kept, now=now)
 
 
 @router.callback_query(Pressed(DropDraft))
 async def drop(
     query: CallbackQuery, press: DropDraft, talk: Talk, session: AsyncSession, now: datetime
 ) -> None:
-    kept = _current(talk, press.draft)
-    draft.close(session, query.from_user.id, kept, now=now, dropped=True)
-    talk.leave()
+    kept = draft.pressed(talk, press.draft)
+    if kept is not None:
+        draft.close(session, query.from_user.id, kept, now=now, dropped=True)
+        talk.drop(kept)
 
 
 @router.callback_query(Pressed(SendDraft))
@@ -105,13 +168,40 @@ async def send(
     library: Library,
 ) -> None:
     """What was gathered is complete; a second tap on what was just sent says nothing new."""
-    if talk.data.get("draft", {}).get("id") != press.draft == _last_sent(talk).get("draft"):
-        return
-    kept = _current(talk, press.draft)
-    if not draft.says_something(kept):
+    kept = draft.pressed(talk, press.draft)
+    if kept is not None:
+        await _deliver(session, person, talk, kept, library, now)
+
+
+@router.callback_query(Pressed(ReplyTo))
+async def reply(
+    query: CallbackQuery,
+    press: ReplyTo,
+    person: Speaker,
+    talk: Talk,
+    session: AsyncSession,
+    now: datetime,
+    library: Library,
+) -> None:
+    """What was kept aside answers the expert of this case: it is sent at once."""
+    sent = draft.pressed(talk, press.draft)
+    if sent is not None:
+        kept = {**sent, "purpose": "addition", "case": press.case}
+        await _deliver(session, person, talk, kept, library, now)
+
+
+async def _deliver(
+    session: AsyncSession,
+    person: Speaker,
+    talk: Talk,
+    kept: Kept,
+    library: Library,
+    now: datetime,
+) -> None:
+    if not parts.words(kept["parts"]).strip() and not parts.attached(kept["parts"]):
         raise NothingWritten
     case = await _carry_out(session, person, kept, library, now)
-    chat = query.from_user.id
+    chat = person.telegram_id
     draft.close(session, chat, kept, now=now)
     letters.send(
         session,
@@ -124,44 +214,25 @@ async def send(
         heard=bool(await casework.hearers(session, case)),
         waiting=case.status is CaseStatus.WAITING,
     )
-    talk.leave()
-    talk.remember(sent=_sent(kept, case))
-
-
-def _sent(kept: dict[str, Any], case: Case) -> dict[str, Any]:
-    """What a second tap, or the rest of an album, is recognised by when it comes late."""
-    of_village = kept["purpose"] in ("question", "addition")
-    albums = dict.fromkeys(draft.albums(kept), case.id) if of_village else {}
-    return {"draft": kept["id"], "albums": albums}
+    draft.settle(talk, kept)
+    if albums := parts.albums(kept["parts"]):
+        talk.remember(late={"case": case.id, "purpose": kept["purpose"], "albums": albums})
 
 
 async def _carry_out(
-    session: AsyncSession, person: Speaker, kept: dict[str, Any], library: Library, now: datetime
+    session: AsyncSession, person: Speaker, kept: Kept, library: Library, now: datetime
 ) -> Case:
-    parts = draft.parts_of(kept)
+    sent = parts.for_case(kept["parts"])
     match kept["purpose"]:
         case "question":
-            text = casework.words(parts)
-            topic = kept["topic"] or answering.topic_of(library, text, now=now)
+            topic = kept["topic"] or answering.topic_of(library, casework.words(sent), now=now)
             village = kept["village"]
             if village is None:  # not yet chosen: the button that was pressed is no longer there
                 raise ButtonOutdated
-            return await consulting.open_case(session, person, village, topic, parts, now=now)
+            return await consulting.open_case(session, person, village, topic, sent, now=now)
         case "addition":
-            return await consulting.add(session, person, kept["case"], parts, now=now)
+            return await consulting.add(session, person, kept["case"], sent, now=now)
         case "asked_back":
-            return await desk.ask_back(session, person, kept["case"], parts, now=now)
+            return await desk.ask_back(session, person, kept["case"], sent, now=now)
         case _:
-            return await desk.answer(session, person, kept["case"], parts, now=now)
-
-
-def _last_sent(talk: Talk) -> dict[str, Any]:
-    sent: dict[str, Any] = talk.remembered.get("sent", {})
-    return sent
-
-
-def _current(talk: Talk, number: str) -> dict[str, Any]:
-    kept: dict[str, Any] | None = talk.data.get("draft")
-    if kept is None or kept["id"] != number:
-        raise ButtonOutdated
-    return kept
+            return await desk.answer(session, person, kept["case"], sent, now=now)

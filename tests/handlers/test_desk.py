@@ -5,6 +5,7 @@ import pytest
 from storage import people
 from storage.people import Assignment, Role
 from tests import cast
+from tests.office import revoke
 from tests.phone import Phone, Town
 
 QUESTION = "Rumah mama Ola di ujung kampung mau roboh, siapa yang bisa datang periksa?"
@@ -138,17 +139,54 @@ async def test_nobody_answers_a_question_of_their_own(
     assert "Tidak ada kasus" in maria.heard()
 
 
-async def test_the_queue_says_when_it_is_longer(
+async def test_a_long_queue_is_leafed_through_in_one_message(
     town: Town, maria: Phone, titus: Phone, yakob: Phone
 ) -> None:
     for _ in range(10):
         await ask(maria)
     await yakob.says("/antrean")
-    assert "10 terlama" not in yakob.heard()
+    assert "Berikutnya" not in str(yakob.labels())
     await ask(titus)
     await yakob.says("/antrean")
-    assert "10 terlama" in yakob.heard()
+    messages = len(yakob.screen())
+    assert len(yakob.labels()) == 11
+    await yakob.presses("Berikutnya")
+    assert "halaman 2" in yakob.heard()
+    assert yakob.labels() == ["✋ Ambil K-2026-00011", "⬅️ Sebelumnya"]
+    await yakob.presses("Sebelumnya")
+    assert "halaman" not in yakob.heard()
+    assert yakob.labels()[0] == "✋ Ambil K-2026-00001"
+    assert len(yakob.screen()) == messages
+
+
+async def test_a_page_that_is_gone_is_the_last_one(
+    maria: Phone, yakob: Phone, ester: Phone
+) -> None:
+    for _ in range(11):
+        await ask(maria)
+    await yakob.says("/antrean")
+    await ester.presses_data("tk:3:1")
+    await yakob.presses("Berikutnya")
     assert len(yakob.labels()) == 10
+    assert "halaman" not in yakob.heard()
+
+
+async def test_every_page_asks_again_what_one_may_see(
+    town: Town, maria: Phone, yakob: Phone
+) -> None:
+    for _ in range(11):
+        await ask(maria)
+    await maria.says("/kasus")
+    cases_on = maria.data_of("Berikutnya")
+    await yakob.says("/antrean")
+    queue_on = yakob.data_of("Berikutnya")
+    await revoke(town.database, person_id=1)
+    await revoke(town.database, person_id=3)
+    await maria.presses_data(cases_on)
+    await yakob.presses_data(queue_on)
+    for phone in (maria, yakob):
+        assert "bukan bagian Anda" in phone.heard() or "tautan undangan" in phone.heard()
+        assert "halaman 2" not in phone.all_heard()
 
 
 async def close(village: Phone, expert: Phone) -> None:
@@ -159,7 +197,7 @@ async def close(village: Phone, expert: Phone) -> None:
     await village.presses("Sudah jelas")
 
 
-async def test_open_cases_are_listed_before_closed_ones(
+async def test_open_cases_are_listed_before_closed_ones_page_by_page(
     maria: Phone, petrus: Phone, yakob: Phone
 ) -> None:
     await ask(maria)
@@ -167,9 +205,14 @@ async def test_open_cases_are_listed_before_closed_ones(
         await ask(petrus)
         await close(petrus, yakob)
     await maria.says("/kasus")
-    assert maria.labels()[0] == "K-2026-00001 · menunggu praktisi"
-    assert len(maria.labels()) == 20
-    assert "20 teratas" in maria.heard()
+    seen = []
+    for _ in range(3):
+        seen += [label for label in maria.labels() if label.startswith("K-")]
+        if "Berikutnya" in str(maria.labels()):
+            await maria.presses("Berikutnya")
+    assert seen[0] == "K-2026-00001 · menunggu praktisi"
+    assert seen[1:] == [f"K-2026-{n:05d} · selesai" for n in range(21, 1, -1)]
+    assert "halaman 3" in maria.heard()
 
 
 async def test_an_expert_finds_every_case_in_hand(maria: Phone, yakob: Phone) -> None:
@@ -177,8 +220,20 @@ async def test_an_expert_finds_every_case_in_hand(maria: Phone, yakob: Phone) ->
         await ask(maria)
         await yakob.presses("Ambil")
     await yakob.says("/kasus")
-    assert yakob.labels() == [f"K-2026-{n:05d} · sedang ditangani" for n in range(1, 13)]
-    assert "teratas" not in yakob.heard()
+    first = yakob.labels()
+    assert first.pop() == "Berikutnya ➡️"
+    await yakob.presses("Berikutnya")
+    second = yakob.labels()
+    assert second.pop() == "⬅️ Sebelumnya"
+    assert first + second == [f"K-2026-{n:05d} · sedang ditangani" for n in range(1, 13)]
+
+
+async def test_a_made_up_page_is_the_last_one(maria: Phone) -> None:
+    await ask(maria)
+    await maria.says("/kasus")
+    shown = maria.screen()[-1]
+    await maria.presses_data("lc:2147483647", shown)
+    assert maria.labels() == ["K-2026-00001 · menunggu praktisi"]
 
 
 async def test_a_closed_case_shows_no_due_day(maria: Phone, yakob: Phone) -> None:

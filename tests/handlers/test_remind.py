@@ -5,11 +5,12 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from clinic import reminding
-from clinic.quarters import WIT, Quarter
-from storage import reminders, reports
+from clinic.quarters import Quarter
+from clinic.zone import WIT
+from storage import reports
 from storage.people import Assignment, Role
 from storage.reports import ReportStatus
-from tests.office import add_villages, revoke
+from tests.office import add_villages, reminders_of, revoke
 from tests.phone import Phone, Town
 
 Q4 = Quarter(2026, 4)
@@ -42,7 +43,7 @@ async def test_read_is_noted_once(reminded: Town, maria: Phone) -> None:
     await maria.presses("Sudah baca")
     assert "sudah kami catat" in maria.heard()
     async with reminded.database.reading() as session:
-        rows = await reminders.of_quarter(session, str(Q4))
+        rows = await reminders_of(session, Q4)
     read = [row for row in rows if row.read_at]
     assert [(row.person_id, row.step) for row in read] == [(1, -14)]
     await maria.presses("Sudah baca")

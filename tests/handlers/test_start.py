@@ -121,6 +121,48 @@ async def test_an_account_of_somebody_who_left_can_be_bound_anew(
     assert "Saul" in maria.heard()
 
 
+async def release(town: Town, person_id: int) -> str:
+    """A keeper takes this person's account away; their new code."""
+    async with town.database.work() as session:
+        person = await people.named(session, person_id)
+        assert await enrolling.release(session, person, now=town.now)
+        assert not await enrolling.release(session, person, now=town.now)
+        listed = await inviting.listed(session, counting_mint(), now=town.now)
+    await town.deliver()
+    return next(str(one.code) for one in listed if one.person_id == person_id)
+
+
+async def test_a_released_account_is_a_strangers_with_its_next_tap(
+    town: Town, maria: Phone
+) -> None:
+    await maria.says("/lapor")
+    await release(town, 1)
+    assert "tidak terhubung lagi dengan <b>Maria</b>" in maria.heard()
+    assert not any("Lapor" in label for label in maria.labels())
+    await maria.says("12")  # the conversation that was open knows nobody any more
+    assert "2 dari 14" not in maria.heard()
+    await maria.says("/lapor")
+    assert "undangan" in maria.heard()
+    await maria.says("/profil")
+    assert "Sekretaris" not in maria.heard()
+
+
+async def test_a_new_account_goes_on_where_the_released_one_stood(
+    town: Town, maria: Phone, stranger: Phone
+) -> None:
+    await stranger.says(f"/start {await release(town, 1)}")
+    assert "Selamat bergabung, <b>Maria</b>" in stranger.heard()
+    assert "perangkat desa: <b>Negeri Contoh Banda</b>" in stranger.heard()
+    async with town.database.reading() as session:
+        known = await people.speakers(session, [maria.id, stranger.id])
+        entries = (await session.exec(select(JournalEntry))).all()
+    assert {number: one.person_id for number, one in known.items()} == {stranger.id: 1}
+    assert [(entry.verb, entry.facts) for entry in entries] == [
+        ("account_released", {"person": 1}),
+        ("enrolled", {}),
+    ]
+
+
 async def test_a_revoked_role_ends_with_the_next_message(town: Town, maria: Phone) -> None:
     async with town.database.work() as session:
         held = (await session.exec(select(Assignment).where(Assignment.person_id == 1))).one()

@@ -1,0 +1,58 @@
+"""What may be meant otherwise than it would be taken: kept aside until the person has said."""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from clinic import consulting, draft_buttons, letters
+from handlers import asked, draft
+from handlers.talk import Kept, Talk
+from storage.people import Speaker
+
+MOST = 3  # cases that are offered
+
+
+async def ask(
+    session: AsyncSession,
+    person: Speaker,
+    talk: Talk,
+    part: Kept,
+    *,
+    now: datetime,
+    going_on: Kept | None = None,
+) -> bool:
+    """Ask, in one message for all that comes, what it is for; False if there is nothing to ask.
+
+    It may answer an expert who asked back, go on with a draft that was forgotten, or be new.
+    """
+    after = asked.since(talk, now=now)
+    waiting = await consulting.awaiting_reply(session, person, after=after)
+    cases = [[c.known_id, c.number] for c in waiting if not _adds_to(going_on, c.known_id)][:MOST]
+    if not cases and going_on is None:
+        return False
+    about = {
+        "cases": cases,
+        "number": cases[0][1] if len(cases) == 1 else None,
+        "going_on": going_on and going_on["id"],
+        "label": going_on and draft_buttons.name(going_on["purpose"], going_on.get("number")),
+    }
+    chat = person.telegram_id
+    kept = next((one for one in talk.drafts if one["purpose"] == draft.UNDECIDED), None)
+    if kept is None:
+        kept = draft.made(draft.UNDECIDED, part["message_id"], [part], now=now, **about)
+        talk.put(kept)
+        draft.post(session, chat, kept, now=now)
+    else:
+        draft.gather(session, chat, talk, {**kept, **about}, part, now=now)
+    return True
+
+
+def settle(session: AsyncSession, person: Speaker, talk: Talk, kept: Kept, now: datetime) -> None:
+    """It was said: what follows stands below, so the question is taken away."""
+    chat = person.telegram_id
+    letters.remove(session, chat, draft.key(chat, kept), now=now)
+    draft.settle(talk, kept)
+
+
+def _adds_to(going_on: Kept | None, case: int) -> bool:
+    return bool(going_on and (going_on["purpose"], going_on.get("case")) == ("addition", case))
