@@ -5,12 +5,12 @@ What a command needs is imported by the command: `klinik ask` waits for no Teleg
 
 import asyncio
 import errno
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -31,6 +31,13 @@ app.add_typer(parked, name="parked")
 File = Annotated[Path, typer.Argument(help="Berkas .xlsx")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Hanya menunjukkan; tidak menyimpan.")]
 YEARS = (2023, 2100)  # since the programme began
+
+ADDRESS_FAULTS: dict[int | None, str] = {  # what the system says when the pages open their door
+    errno.EADDRINUSE: "KLINIK_HTTP_PORT dipakai program lain; tulis port lain",
+    errno.EACCES: "KLINIK_HTTP_PORT tidak boleh dibuka akun ini; tulis 1024 atau lebih",
+    errno.EADDRNOTAVAIL: "KLINIK_HTTP_HOST bukan alamat mesin ini; tulis misalnya 127.0.0.1",
+    socket.EAI_NONAME: "KLINIK_HTTP_HOST tidak dikenal; tulis misalnya 127.0.0.1",
+}
 
 UpdateId = Annotated[int, typer.Argument(help="Nomor dari: klinik parked")]
 
@@ -59,8 +66,8 @@ def _prepared(status: int = 1) -> Iterator[Settings]:
         _end(status, fault)
 
 
-def _today(settings: Settings) -> date:
-    return real_time().astimezone(ZoneInfo(settings.timezone)).date()
+def _today() -> date:
+    return zone.local(real_time()).date()
 
 
 @app.command()
@@ -81,9 +88,9 @@ def run() -> None:
         try:
             asyncio.run(work())
         except OSError as fault:
-            if fault.errno != errno.EADDRINUSE:
+            if fault.filename or fault.errno not in ADDRESS_FAULTS:
                 raise
-            _end(2, f"KLINIK_HTTP_PORT {settings.http_port} is taken; choose another port")
+            _end(2, ADDRESS_FAULTS[fault.errno])
 
 
 @app.command()
@@ -108,8 +115,9 @@ def check() -> None:
     try:
         settings = read_settings()
     except SettingsFault as fault:
-        what, _, cure = str(fault).rpartition("; ")
-        typer.echo(Finding(what, cure))
+        for line in str(fault).splitlines():
+            what, _, cure = line.partition("; ")
+            typer.echo(Finding(what, cure))
         raise typer.Exit(1) from None
 
     async def work() -> list[Finding]:
@@ -161,6 +169,19 @@ def invitations(
 
 
 @app.command()
+def release(
+    name: Annotated[str, typer.Argument(help="Nama seperti di daftar")],
+    position: Annotated[str | None, typer.Argument(help="Jabatan, bila ada yang senama")] = None,
+) -> None:
+    """Melepas akun Telegram seseorang (ganti HP atau akun) dan memberi undangan baru."""
+    with _prepared() as settings:
+        from bot.commands import releasing
+
+        released = releasing.release(settings, name, position, now=real_time())
+        typer.echo(asyncio.run(released))
+
+
+@app.command()
 def ask(
     question: Annotated[str | None, typer.Argument(help="Pertanyaan")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Satu baris JSON.")] = False,
@@ -175,7 +196,7 @@ def ask(
 
         lines = typer.get_text_stream("stdin", encoding="utf-8", errors="replace")
         asked = [question] if question is not None else (line.rstrip("\r\n") for line in lines)
-        library, on = Library.load(settings.knowledge_dir), _today(settings)
+        library, on = Library.load(settings.knowledge_dir), _today()
         for reply in replies(library, asked, on=on, as_json=as_json, repeat=stdin):
             typer.echo(reply)
 
@@ -191,7 +212,7 @@ def remind(
     with _prepared() as settings:
         from bot.commands import reminding
 
-        day = on.date() if on else _today(settings)
+        day = on.date() if on else _today()
         if not YEARS[0] <= day.year <= YEARS[1]:
             _end(2, f"--on: tahun antara {YEARS[0]} dan {YEARS[1]}")
         lines = asyncio.run(reminding.preview(settings, day))

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
@@ -17,24 +16,19 @@ from storage.database import Database
 logger = logging.getLogger(__name__)
 
 KEEP_UPDATES = timedelta(hours=48)
+KEEP_PARKED = timedelta(days=30)  # for the keeper to look at; they hold what people wrote
 KEEP_LETTERS = timedelta(days=90)
 
 
 class Alarm:
     """Rings in memory only: whatever was slept through is found in the rows at the next ring."""
 
-    def __init__(
-        self,
-        database: Database,
-        clock: Clock,
-        written: Callable[[], None],
-        zone: ZoneInfo | None = None,
-    ) -> None:
+    def __init__(self, database: Database, clock: Clock, written: Callable[[], None]) -> None:
         self._database = database
         self._clock = clock
         self._written = written
         defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
-        self._scheduler = AsyncIOScheduler(timezone=zone or here(), job_defaults=defaults)
+        self._scheduler = AsyncIOScheduler(timezone=here(), job_defaults=defaults)
         ring = self._scheduler.add_job
         ring(self._safely, "cron", args=["plan", self.plan], hour=7)
         ring(self._safely, "date", args=["begin", self.begin])
@@ -45,7 +39,8 @@ class Alarm:
         self._scheduler.start()
 
     def stop(self) -> None:
-        self._scheduler.shutdown(wait=False)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
 
     async def begin(self) -> None:
         """What was slept through is planned and rung at once, not at the next full minute."""
@@ -72,7 +67,7 @@ class Alarm:
     async def sweep(self) -> None:
         now = self._clock()
         async with self._database.work() as session:
-            await inbox.sweep(session, now=now, keep=KEEP_UPDATES)
+            await inbox.sweep(session, now=now, keep=KEEP_UPDATES, keep_parked=KEEP_PARKED)
             await outbox.sweep(session, now=now, keep=KEEP_LETTERS)
 
     async def _safely(self, name: str, job: Callable[[], Awaitable[None]]) -> None:

@@ -2,16 +2,25 @@
 
 import re
 from pathlib import Path
-from typing import Literal
-from urllib.parse import urlsplit
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+# What is wrong, and after the semicolon what to write instead; by the kind of pydantic's error.
+SENTENCES = {
+    "int_parsing": "bukan bilangan bulat; tulis angka, misalnya {default}",
+    "greater_than_equal": "terlalu kecil; tulis {ge} atau lebih",
+    "less_than_equal": "terlalu besar; tulis paling banyak {le}",
+    "literal_error": "tidak dikenal; tulis salah satu: {expected}",
+    "value_error": "{error}",
+}
+UNREADABLE = "tidak bisa dibaca; lihat tabel pengaturan di README"
+
 
 class SettingsFault(Exception):
-    """A setting is wrong; the message names the variable, its fault and the cure."""
+    """Settings are wrong; one line for each names the variable, its fault and what to write."""
 
 
 class Settings(BaseSettings):
@@ -52,15 +61,18 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, url: str) -> str:
-        if url and not url.startswith(("sqlite:///", "postgresql://")):
-            raise ValueError("must begin with sqlite:/// or postgresql://")
+        known = re.fullmatch(r"sqlite:///(?!:memory:).+|postgresql://.*", url)
+        if url and not known:
+            raise ValueError(
+                "bukan alamat database; tulis sqlite:///BERKAS atau postgresql://NAMA@SERVER/DATABASE"
+            )
         return url
 
     @field_validator("telegram_api", "webhook_url", "public_url")
     @classmethod
     def _web_address(cls, url: str | None) -> str | None:
-        if url and (urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).netloc):
-            raise ValueError("must be a web address such as https://klinik.example.go.id")
+        if url and not re.fullmatch(r"https?://[^\s/?#]+\S*", url):
+            raise ValueError("bukan alamat web; tulis misalnya https://klinik.example.go.id")
         return url.rstrip("/") if url else url
 
     @field_validator("timezone")
@@ -68,28 +80,32 @@ class Settings(BaseSettings):
     def _known_zone(cls, name: str) -> str:
         try:
             ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError) as unknown:
-            raise ValueError("must be a zone such as Asia/Jayapura") from unknown
+        except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:  # OSError: a region alone
+            raise ValueError("bukan zona waktu; tulis misalnya Asia/Jayapura") from unknown
         return name
 
     @field_validator("telegram_token")
     @classmethod
     def _token_shape(cls, token: SecretStr | None) -> SecretStr | None:
-        if token is not None and not token.get_secret_value().partition(":")[0].isdigit():
-            raise ValueError("must look like 123456:ABC..., as BotFather gives it")
+        if token is not None and not re.fullmatch(r"[0-9]+:\S+", token.get_secret_value()):
+            raise ValueError("bukan token bot; salin dari BotFather, bentuknya 123456:ABC...")
         return token
 
     @field_validator("webhook_secret")
     @classmethod
     def _secret_shape(cls, secret: SecretStr | None) -> SecretStr | None:
         if secret and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
-            raise ValueError("must be 1-256 of A-Z a-z 0-9 _ -, as Telegram takes no other")
+            raise ValueError("tidak diterima Telegram; tulis 1-256 huruf A-Z a-z, angka, _ atau -")
         return secret
 
     @model_validator(mode="after")
     def _webhook_whole(self) -> "Settings":
         if (self.webhook_url is None) != (self.webhook_secret is None):
-            raise ValueError("KLINIK_WEBHOOK_URL and KLINIK_WEBHOOK_SECRET must be set together")
+            names = ("KLINIK_WEBHOOK_URL", "KLINIK_WEBHOOK_SECRET")
+            filled, empty = names if self.webhook_url else reversed(names)
+            raise ValueError(
+                f"{filled} terisi tetapi {empty} kosong; isi keduanya atau tidak sama sekali"
+            )
         return self
 
     def database(self) -> str:
@@ -102,12 +118,23 @@ class Settings(BaseSettings):
 
 
 def read_settings() -> Settings:
-    """The settings, or one sentence about the first that is wrong."""
+    """The settings, or one sentence about each that is wrong."""
     try:
         return Settings()
     except ValidationError as wrong:
-        fault = wrong.errors()[0]
-        name = "KLINIK_" + str(fault["loc"][0]).upper() if fault["loc"] else ""
-        reason = fault["msg"].removeprefix("Value error, ")
-        cure = "set it in the environment or in .env (see the README's table of settings)"
-        raise SettingsFault(f"{name} {reason}; {cure}".strip()) from wrong
+        raise SettingsFault("\n".join(map(_sentence, wrong.errors()))) from wrong
+    except (UnicodeDecodeError, OSError) as wrong:
+        cure = "simpan sebagai teks UTF-8 yang boleh dibaca akun ini"
+        raise SettingsFault(f".env tidak bisa dibaca; {cure}") from wrong
+
+
+def _sentence(fault: Any) -> str:
+    """Say one pydantic error in Indonesian; the value is not repeated, it may be a secret."""
+    pattern, facts = SENTENCES.get(fault["type"], UNREADABLE), fault.get("ctx", {})
+    if not fault["loc"]:  # about several settings, which the sentence names itself
+        return pattern.format(**facts)
+    field = str(fault["loc"][0])
+    expected = str(facts.get("expected", "")).replace("'", "").replace(" or ", ", ")
+    default = Settings.model_fields[field].default
+    words = pattern.format(**{**facts, "expected": expected, "default": default})
+    return f"KLINIK_{field.upper()} {words}"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import letters, wording
-from storage import roster
+from storage import agencies, villages
 from storage.people import Assignment, Duty, Role
 
 NAMES = {
@@ -33,16 +33,16 @@ class Task(NamedTuple):
 async def in_words(session: AsyncSession, duties: Iterable[Duty | Assignment]) -> list[Task]:
     """The duties in the order given, with two queries for all of them."""
     held = list(duties)
-    villages = await roster.village_names(session, {d.village_id for d in held if d.village_id})
-    agencies = await roster.agency_names(session, {d.agency_id for d in held if d.agency_id})
-    return [Task(duty.role, _scope(duty, villages, agencies)) for duty in held]
+    places = await villages.names(session, {d.village_id for d in held if d.village_id})
+    offices = await agencies.names(session)
+    return [Task(duty.role, _scope(duty, places, offices)) for duty in held]
 
 
-def _scope(duty: Duty | Assignment, villages: dict[int, str], agencies: dict[int, str]) -> str:
+def _scope(duty: Duty | Assignment, places: dict[int, str], offices: dict[int, str]) -> str:
     topics = [letters.topic_name(topic) for topic in duty.topics]
-    places = [
-        villages[duty.village_id] if duty.village_id else "",
+    scopes = [
+        places[duty.village_id] if duty.village_id else "",
         wording.listing(topics) if topics else "",
-        agencies[duty.agency_id] if duty.agency_id else "",
+        offices[duty.agency_id] if duty.agency_id else "",
     ]
-    return ", ".join(place for place in places if place)
+    return ", ".join(scope for scope in scopes if scope)

@@ -16,9 +16,9 @@ from clinic.refusals import (
     NotAllowed,
     TooManyGuesses,
 )
-from storage import invitations, journal, people, roster
+from storage import invitations, journal, people
 from storage.invitations import Guess
-from storage.people import Role, Speaker
+from storage.people import Person, Role, Speaker
 
 MOST_GUESSES = 10
 GUESSES_LAST = timedelta(hours=1)
@@ -94,13 +94,24 @@ async def _wrong(
 
 async def _free(session: AsyncSession, account: int) -> None:
     """Take the account from somebody who left the roster: people change their office."""
-    holder = await roster.holder(session, account)
+    holder = await people.owner(session, account)
     if holder is None:
         return
     if holder.left_at is None:
         raise AccountTaken(name=holder.name)
     holder.telegram_id = None
     await session.flush()
+
+
+async def release(session: AsyncSession, person: Person, *, now: datetime) -> bool:
+    """Take a person's account away, and say so there; False when there is none."""
+    account = await people.unbind(session, person.known_id)
+    if account is None:
+        return False
+    journal.record(session, "account_released", by=None, at=now, person=person.id)
+    markup = menu.keyboard(Speaker(account))
+    letters.send(session, account, "start/released", now=now, markup=markup, name=person.name)
+    return True
 
 
 async def _welcome(session: AsyncSession, person_id: int, now: datetime) -> None:

@@ -122,14 +122,13 @@ async def deciders(
 async def _request(
     session: AsyncSession, decider: Speaker, extension: Extension, asker: str, *, now: datetime
 ) -> None:
-    assert extension.id is not None
     letters.send(
         session,
         decider.telegram_id,
         "remind/request",
         now=now,
         key=_key(extension),
-        markup=reminder_buttons.decide_extension(extension.id),
+        markup=reminder_buttons.decide_extension(extension.known_id),
         asker=asker,
         decider=None,
         **await _facts(session, extension),

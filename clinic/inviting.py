@@ -12,7 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import duties
 from clinic.duties import Task
-from storage import invitations, roster
+from storage import invitations, people
 from storage.invitations import Invitation
 
 CODE_BYTES = 16
@@ -51,7 +51,7 @@ class Invited:
 async def bring_up_to_date(session: AsyncSession, mint: Mint, *, now: datetime) -> int:
     """Exactly one open invitation for each member without an account; how many are new."""
     newest = await invitations.newest(session)
-    members = await roster.members(session)
+    members = await people.members(session)
     waiting = {number for number, person in members.items() if person.telegram_id is None}
     for number, invitation in newest.items():
         if invitation.used_at is None and not (
@@ -85,7 +85,7 @@ async def listed(session: AsyncSession, mint: Mint, *, now: datetime) -> list[In
     """Every member, by name; expired invitations are renewed, the others stay as they are."""
     await bring_up_to_date(session, mint, now=now)
     newest = await invitations.newest(session)
-    held = await roster.duties(session)
+    held = await people.duties(session)
     tasks: dict[int, list[Task]] = defaultdict(list)
     for duty, task in zip(held, await duties.in_words(session, held), strict=True):
         tasks[duty.person_id].append(task)
@@ -97,5 +97,5 @@ async def listed(session: AsyncSession, mint: Mint, *, now: datetime) -> list[In
             tuple(tasks[number]),
             mint.code(newest[number].seed) if person.telegram_id is None else None,
         )
-        for number, person in (await roster.members(session)).items()
+        for number, person in (await people.members(session)).items()
     ]

@@ -66,7 +66,6 @@ _environment.filters |= {
         "weekday",
         "moment",
         "weekday_moment",
-        "size",
         "relative",
         "listing",
         "short",

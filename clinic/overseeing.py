@@ -66,15 +66,15 @@ async def _rows(session: AsyncSession, village_ids: set[int], *, now: datetime) 
     ]
     rows: list[Row] = []
     for village in await villages.those(session, village_ids):
-        assert village.id is not None
+        number = village.known_id
         standings = [
-            Standing(quarter, due.due_on(Task.REPORT, village.id), begun.get(village.id))
+            Standing(quarter, due.due_on(Task.REPORT, number), begun.get(number))
             for quarter, due, begun in books
             if quarter == running
-            or village.id in begun
-            or due.asked_for(Task.REPORT, village.id, local(now).date())
+            or number in begun
+            or due.asked_for(Task.REPORT, number, local(now).date())
         ]
-        rows.append(Row(village.id, village.name, standings))
+        rows.append(Row(number, village.name, standings))
     return rows
 
 

@@ -9,10 +9,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from clinic import deadlines, report_form
 from clinic.deadlines import Deadlines
 from clinic.quarters import Quarter
-from storage import agencies, evaluations, reminders, reports, villages
+from storage import agencies, evaluations, people, reports, villages
 from storage.agencies import Mentorship
-from storage.people import Role
-from storage.reminders import Holder, Task
+from storage.people import Holder, Role
+from storage.reminders import Task
 from storage.reports import Report, ReportStatus
 
 ARRIVED = (ReportStatus.SENT, ReportStatus.APPROVED)
@@ -97,11 +97,11 @@ async def of_quarter(
     session: AsyncSession, quarter: Quarter, *, on: date, among: Collection[int] | None = None
 ) -> Owing:
     """The books of everybody (or of some people), with the duties and mentorships of that day."""
-    holders = await reminders.holders(session, Role.OFFICIAL, Role.COORDINATOR, among=among)
+    holders = await people.holders(session, Role.OFFICIAL, Role.COORDINATOR, among=among)
     mentorships = await agencies.mentorships(session, on=counted_on(quarter, on))
     owed = debts(holders, mentorships)
     there = await villages.those(session, {debt.village_id for debt in owed})
-    names = {v.id: v.name for v in there if v.id is not None and v.left_at is None}
+    names = {v.known_id: v.name for v in there if v.left_at is None}
     return Owing(
         quarter=quarter,
         debts=[debt for debt in owed if debt.village_id in names],

@@ -37,9 +37,9 @@ async def show(
     session: AsyncSession, chat_id: int, report: Report, *, now: datetime, to_decide: bool
 ) -> None:
     """The report as a card, and copies of its photos."""
-    assert report.id is not None
-    markup = report_buttons.review(report.id, report.version) if to_decide else None
-    key = _key(report.id, report.version) if to_decide else None
+    number = report.known_id
+    markup = report_buttons.review(number, report.version) if to_decide else None
+    key = _key(number, report.version) if to_decide else None
     facts = await facts_of(session, report)
     letters.send(session, chat_id, "report/card", now=now, markup=markup, key=key, **facts)
     for source, photos in groupby(_photos(report), key=lambda photo: photo["chat_id"]):
@@ -110,8 +110,7 @@ async def _in_charge(
     allowed = await reviewers(session, report.village_id, now=now)
     if person.person_id in {reviewer.person_id for reviewer in allowed}:
         return True
-    assert report.id is not None
-    return await province_was_asked(session, person, _key(report.id, report.version))
+    return await province_was_asked(session, person, _key(report.known_id, report.version))
 
 
 async def province_was_asked(session: AsyncSession, person: Speaker, card: str) -> bool:
@@ -195,8 +194,7 @@ async def _close_cards(
     session: AsyncSession, report: Report, version: int, *, now: datetime
 ) -> None:
     """All cards of this sending say what was decided, and lose their buttons."""
-    assert report.id is not None
-    card, facts = _key(report.id, version), await facts_of(session, report)
+    card, facts = _key(report.known_id, version), await facts_of(session, report)
     for chat in await outbox.chats_with(session, card):
         letters.send(session, chat, "report/card", now=now, edit=card, markup=NO_BUTTONS, **facts)
 

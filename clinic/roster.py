@@ -12,7 +12,7 @@ from clinic import inviting, roster_rules, roster_sheet, routing
 from clinic.inviting import Mint
 from clinic.roster_columns import SHEETS
 from clinic.roster_sheet import Fault, Line, Roster, RosterFaults
-from storage import journal
+from storage import journal, people
 from storage import roster as tables
 from storage.roster import Difference
 
@@ -64,12 +64,12 @@ async def take_over(session: AsyncSession, rows: Roster, mint: Mint, *, now: dat
     agencies = await tables.settle(session, tables.agencies, _agencies(rows), now=now)
     mentored = _mentorships(rows, villages, agencies)
     mentorships = await tables.settle(session, tables.mentorships, mentored, now=now)
-    people = await tables.settle(session, tables.people, _people(rows), now=now)
-    held = _duties(rows, people, villages, agencies)
+    persons = await tables.settle(session, tables.people, _people(rows), now=now)
+    held = _duties(rows, persons, villages, agencies)
     duties = await tables.settle(session, tables.assignments, held, now=now)
     invited = await inviting.bring_up_to_date(session, mint, now=now)
     await routing.release(session, now=now)
-    changes = Changes(villages, agencies, mentorships, people, duties, invited)
+    changes = Changes(villages, agencies, mentorships, persons, duties, invited)
     if changes:
         journal.record(session, "roster_taken_over", by=None, at=now, changes=_counts(changes))
     return changes
@@ -82,7 +82,7 @@ def _counts(changes: Changes) -> dict[str, list[int]]:
 
 async def _refuse_to_empty(session: AsyncSession, rows: Roster) -> None:
     """An empty sheet is a slip, not the wish to lock everybody out."""
-    enrolled = 0 if rows["orang"] else len(await tables.members(session))
+    enrolled = 0 if rows["orang"] else len(await people.members(session))
     if enrolled:
         sentence = f"kosong, padahal {enrolled} orang terdaftar; isi dahulu lembar ini"
         raise RosterFaults([Fault("orang", 0, "", sentence)])
@@ -110,8 +110,8 @@ def _agencies(rows: Roster) -> list[dict[str, Any]]:
 def _mentorships(rows: Roster, villages: Difference, agencies: Difference) -> list[dict[str, Any]]:
     return [
         {
-            "agency_id": agencies.ids[line["opd"],],
-            "village_id": villages.ids[line["desa"],],
+            "agency_id": agencies.id_of(line["opd"]),
+            "village_id": villages.id_of(line["desa"]),
             "decree": line["sk"],
             "starts_on": line["mulai"],
             "ends_on": line["selesai"],
@@ -130,14 +130,14 @@ def _people(rows: Roster) -> list[dict[str, Any]]:
 
 
 def _duties(
-    rows: Roster, people: Difference, villages: Difference, agencies: Difference
+    rows: Roster, persons: Difference, villages: Difference, agencies: Difference
 ) -> list[dict[str, Any]]:
     return [
         {
-            "person_id": people.ids[_who(line)],
+            "person_id": persons.id_of(*_who(line)),
             "role": line["peran"],
-            "agency_id": agencies.ids[line["opd"],] if line["opd"] else None,
-            "village_id": villages.ids[line["desa"],] if line["desa"] else None,
+            "agency_id": agencies.id_of(line["opd"]) if line["opd"] else None,
+            "village_id": villages.id_of(line["desa"]) if line["desa"] else None,
             "topics": sorted(line["topik"] or ()),
             "regency": line["kabupaten"],
         }

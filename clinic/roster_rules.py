@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from clinic.roster_columns import Unfit
 from clinic.roster_sheet import Fault, Line, Roster
 from storage.people import Role
+from storage.roster import folded
 
 KEYS = {
     "desa": ("kode",),
@@ -46,16 +47,16 @@ def _references(roster: Roster) -> Iterator[Fault]:
 
 def _directory(lines: list[Line], sheet: str) -> Callable[[str], str]:
     """From a code, or from a name that only one has, to the code."""
-    codes = {line["kode"].lower(): line["kode"] for line in lines if line["kode"]}
+    codes = {folded(line["kode"]): line["kode"] for line in lines if line["kode"]}
     names: dict[str, list[str]] = {}
     for line in lines:
         if line["kode"] and line["nama"]:
-            names.setdefault(line["nama"].lower(), []).append(line["kode"])
+            names.setdefault(folded(line["nama"]), []).append(line["kode"])
 
     def find(written: str) -> str:
-        if code := codes.get(written.lower()):
+        if code := codes.get(folded(written)):
             return str(code)
-        named = names.get(written.lower(), [])
+        named = names.get(folded(written), [])
         if len(named) > 1:
             raise Unfit(f"ada {len(named)} {sheet} bernama «{written}»; tulis kodenya")
         if not named:
@@ -74,7 +75,7 @@ def _hint(written: str, known: Collection[str]) -> str:
 def _repeated(sheet: str, lines: list[Line]) -> Iterator[Fault]:
     first: dict[tuple[object, ...], int] = {}
     for line in lines:
-        key = tuple(line[title] for title in KEYS[sheet])
+        key = tuple(folded(line[title]) for title in KEYS[sheet])
         if key[0] is None or line.unread.intersection(KEYS[sheet]):
             continue
         if key in first:

@@ -161,7 +161,7 @@ async def release(session: AsyncSession, *, now: datetime) -> None:
 
     An answered case stays as it is: the village can close it, and asking again frees it.
     """
-    experts = {expert.known_id for expert in await people.with_role(session, Role.EXPERT)}
+    experts = {expert.person_id for expert in await people.holders(session, Role.EXPERT)}
     for left in await cases.held_by_others(session, experts):
         case = await cases.advance(
             session,

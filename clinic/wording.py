@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from zoneinfo import ZoneInfo
 
 from clinic.zone import local
 
@@ -54,15 +53,15 @@ def weekday(when: date) -> str:
     return f"{WEEKDAYS[when.weekday()]}, {day(when)}"
 
 
-def moment(when: datetime, zone: ZoneInfo | None = None) -> str:
+def moment(when: datetime) -> str:
     """21 November 2026 pukul 16.00 WIT."""
-    there = local(when, zone)
+    there = local(when)
     return f"{day(there)} {_clock(there)}"
 
 
-def weekday_moment(when: datetime, zone: ZoneInfo | None = None) -> str:
+def weekday_moment(when: datetime) -> str:
     """Selasa, 24 November 2026 pukul 16.00 WIT."""
-    there = local(when, zone)
+    there = local(when)
     return f"{weekday(there)} {_clock(there)}"
 
 
@@ -76,17 +75,6 @@ def relative(when: date, today: date) -> str:
     if days < 0:
         return f"lewat {number(-days)} hari"
     return {0: "hari ini", 1: "besok"}.get(days, f"{number(days)} hari lagi")
-
-
-def size(octets: int) -> str:
-    """1200000 is "1,2 MB"; a thousand of one unit is one of the next."""
-    amount, unit = Decimal(octets), "B"
-    for larger in ("KB", "MB", "GB"):
-        # 999.95 would be shown as a thousand, so it already belongs to the next unit.
-        if amount < Decimal("999.95"):
-            break
-        amount, unit = amount / 1000, larger
-    return f"{number(amount, decimals=1)} {unit}"
 
 
 def listing(items: Sequence[str], most: int | None = None) -> str:

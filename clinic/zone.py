@@ -18,8 +18,8 @@ def here() -> ZoneInfo:
     return _here
 
 
-def local(moment: datetime, zone: ZoneInfo | None = None) -> datetime:
+def local(moment: datetime) -> datetime:
     """The same moment on the province's clock; naive moments are refused."""
     if moment.tzinfo is None:
         raise ValueError(f"{moment!r} has no time zone")
-    return moment.astimezone(zone or _here)
+    return moment.astimezone(_here)

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Index, Text
-from sqlmodel import Field, SQLModel, col, func, select, update
+from sqlmodel import Field, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.columns import UtcDateTime, choice
+from storage.columns import Numbered, UtcDateTime, choice
 
 
 class CaseStatus(StrEnum):
@@ -22,12 +22,11 @@ class CaseStatus(StrEnum):
 OPEN = (CaseStatus.WAITING, CaseStatus.HELD, CaseStatus.ANSWERED)
 
 
-class Case(SQLModel, table=True):
+class Case(Numbered, table=True):
     """One question of one village. `version` grows with every change: old buttons show by it."""
 
     __tablename__ = "cases"
 
-    id: int | None = Field(default=None, primary_key=True)
     number: str = Field(unique=True)
     village_id: int = Field(foreign_key="villages.id", index=True)
     asker_id: int = Field(foreign_key="people.id", index=True)
@@ -45,12 +44,6 @@ class Case(SQLModel, table=True):
     rating: int | None = None
     rated_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
-    @property
-    def known_id(self) -> int:
-        """The id of a case that is in the database."""
-        assert self.id is not None
-        return self.id
-
 
 class Said(StrEnum):
     """What a message in a case is for."""
@@ -61,13 +54,12 @@ class Said(StrEnum):
     ANSWER = "answer"
 
 
-class CaseMessage(SQLModel, table=True):
+class CaseMessage(Numbered, table=True):
     """One message of a case: where it stands in Telegram, its text, its earlier texts."""
 
     __tablename__ = "case_messages"
     __table_args__ = (Index("ix_case_messages_source", "chat_id", "message_id"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="cases.id", index=True)
     author_id: int = Field(foreign_key="people.id")
     said: Said = Field(sa_type=choice(Said))

@@ -1,4 +1,4 @@
-"""Column types that mean the same on SQLite and PostgreSQL."""
+"""Columns that mean the same on SQLite and PostgreSQL."""
 
 from datetime import UTC, datetime
 from enum import Enum
@@ -7,7 +7,19 @@ from typing import Any
 from sqlalchemy import DateTime, Dialect, Table
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.types import TypeDecorator
-from sqlmodel import SQLModel
+from sqlmodel import Field, SQLModel
+
+
+class Numbered(SQLModel):
+    """A row whose number comes from the database."""
+
+    id: int | None = Field(default=None, primary_key=True)
+
+    @property
+    def known_id(self) -> int:
+        """The number of a row that is stored."""
+        assert self.id is not None
+        return self.id
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -145,7 +145,10 @@ async def oldest_open(session: AsyncSession) -> datetime | None:
     return oldest
 
 
-async def sweep(session: AsyncSession, *, now: datetime, keep: timedelta) -> int:
-    """Forget updates done longer ago than `keep`: people's words are not hoarded here."""
-    gone = await run(session, delete(inbox).where(inbox.c.done_at < now - keep))
+async def sweep(
+    session: AsyncSession, *, now: datetime, keep: timedelta, keep_parked: timedelta
+) -> int:
+    """Forget updates done or parked longer ago than that: people's words are not hoarded here."""
+    done, parked = inbox.c.done_at < now - keep, inbox.c.parked_at < now - keep_parked
+    gone = await run(session, delete(inbox).where(done | parked))
     return int(gone.rowcount)

@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, BigInteger, UniqueConstraint, bindparam
+from sqlalchemy import JSON, BigInteger, UniqueConstraint, bindparam, true
 from sqlalchemy import select as pick
-from sqlmodel import Field, SQLModel, col, select, update
+from sqlmodel import Field, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.columns import UtcDateTime, choice, table_of
+from storage.columns import Numbered, UtcDateTime, choice, table_of
 from storage.database import run
 
 
@@ -25,13 +25,12 @@ class Role(StrEnum):
     KEEPER = "pengelola"
 
 
-class Person(SQLModel, table=True):
+class Person(Numbered, table=True):
     """Somebody of the roster: name and position (jabatan) together are one person."""
 
     __tablename__ = "people"
     __table_args__ = (UniqueConstraint("name", "position"),)
 
-    id: int | None = Field(default=None, primary_key=True)
     name: str
     position: str = ""
     telegram_id: int | None = Field(default=None, sa_type=BigInteger, unique=True)
@@ -40,12 +39,11 @@ class Person(SQLModel, table=True):
     left_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class Assignment(SQLModel, table=True):
+class Assignment(Numbered, table=True):
     """One role of one person and its scope; revoked at once when the roster drops it."""
 
     __tablename__ = "assignments"
 
-    id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="people.id", index=True)
     role: Role = Field(sa_type=choice(Role))
     agency_id: int | None = Field(default=None, foreign_key="agencies.id")
@@ -63,6 +61,17 @@ class Duty:
     agency_id: int | None
     village_id: int | None
     topics: tuple[str, ...]
+
+
+class Holder(NamedTuple):
+    """Somebody with a duty in force, whether or not a Telegram account is bound."""
+
+    person_id: int
+    name: str
+    telegram_id: int | None
+    role: Role
+    village_id: int | None
+    agency_id: int | None
 
 
 @dataclass(frozen=True)
@@ -165,6 +174,18 @@ async def bind(session: AsyncSession, person_id: int, telegram_id: int) -> bool:
     return bool(bound.rowcount)
 
 
+async def unbind(session: AsyncSession, person_id: int) -> int | None:
+    """Take the account from a person; its number, or None when there was none."""
+    wanted = select(Person.telegram_id).where(Person.id == person_id).with_for_update()
+    account = (await session.exec(wanted)).one()
+    await session.exec(
+        update(Person)
+        .where(col(Person.id) == person_id)
+        .values(telegram_id=None, unreachable_since=None)
+    )
+    return account
+
+
 async def mark_unreachable(session: AsyncSession, telegram_id: int, *, now: datetime) -> None:
     await session.exec(
         update(Person)
@@ -187,5 +208,51 @@ async def named(session: AsyncSession, person_id: int) -> Person:
     return await session.get_one(Person, person_id)
 
 
-async def everybody(session: AsyncSession) -> list[Person]:
-    return list(await session.exec(select(Person).order_by(col(Person.id))))
+async def nobody(session: AsyncSession) -> bool:
+    """Whether nobody was ever on the roster here."""
+    return (await run(session, pick(_people.c.id).limit(1))).first() is None
+
+
+async def members(session: AsyncSession) -> dict[int, Person]:
+    """Everybody who is on the roster now, by id."""
+    wanted = select(Person).where(col(Person.left_at).is_(None)).order_by(col(Person.name))
+    return {one.known_id: one for one in await session.exec(wanted)}
+
+
+async def owner(session: AsyncSession, telegram_id: int) -> Person | None:
+    """Whose account this is, be they still on the roster or not."""
+    wanted = select(Person).where(Person.telegram_id == telegram_id)
+    return (await session.exec(wanted)).one_or_none()
+
+
+async def bound_from(session: AsyncSession, telegram_id: int) -> bool:
+    """Whether anybody is bound to an account with this number or a higher one."""
+    wanted = pick(_people.c.id).where(_people.c.telegram_id >= telegram_id).limit(1)
+    return (await run(session, wanted)).first() is not None
+
+
+async def duties(session: AsyncSession) -> list[Assignment]:
+    """All assignments in force, in the order in which they were given."""
+    in_force = select(Assignment).where(col(Assignment.revoked_at).is_(None))
+    return list(await session.exec(in_force.order_by(col(Assignment.id))))
+
+
+async def holders(
+    session: AsyncSession, *roles: Role, among: Collection[int] | None = None
+) -> list[Holder]:
+    """Everybody (or those of some people) who holds one of these roles, once for each scope."""
+    chosen = true() if among is None else _people.c.id.in_(among)
+    found = await run(
+        session,
+        pick(_people.c.id, _people.c.name, _people.c.telegram_id)
+        .add_columns(*(_assignments.c[n] for n in ("role", "village_id", "agency_id")))
+        .join(_assignments, _assignments.c.person_id == _people.c.id)
+        .where(
+            chosen,
+            _assignments.c.role.in_(roles),
+            _assignments.c.revoked_at.is_(None),
+            _people.c.left_at.is_(None),
+        )
+        .order_by(_people.c.id, _assignments.c.id),
+    )
+    return [Holder(*row) for row in found]

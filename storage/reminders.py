@@ -1,18 +1,16 @@
 """Reminders as rows: planned once, rung once, whoever rings first."""
 
-from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import UniqueConstraint, true
+from sqlalchemy import UniqueConstraint
 from sqlalchemy import select as pick
-from sqlmodel import Field, SQLModel, col, select, update
+from sqlmodel import Field, SQLModel, col, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import UtcDateTime, choice, table_of
 from storage.database import insert_new, run
-from storage.people import Assignment, Person, Role
 
 
 class Task(StrEnum):
@@ -49,17 +47,6 @@ class Reminder(SQLModel, table=True):
     read_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class Holder(NamedTuple):
-    """Somebody with a duty in force, whether or not a Telegram account is bound."""
-
-    person_id: int
-    name: str
-    telegram_id: int | None
-    role: Role
-    village_id: int | None
-    agency_id: int | None
-
-
 class Taken(NamedTuple):
     """A step that is the taker's to ring."""
 
@@ -73,29 +60,6 @@ class Taken(NamedTuple):
 
 
 _table = table_of(Reminder)
-_people = table_of(Person)
-_duties = table_of(Assignment)
-
-
-async def holders(
-    session: AsyncSession, *roles: Role, among: Collection[int] | None = None
-) -> list[Holder]:
-    """Everybody (or those of some people) who holds one of these roles, once for each scope."""
-    chosen = true() if among is None else _people.c.id.in_(among)
-    found = await run(
-        session,
-        pick(_people.c.id, _people.c.name, _people.c.telegram_id)
-        .add_columns(_duties.c.role, _duties.c.village_id, _duties.c.agency_id)
-        .join(_duties, _duties.c.person_id == _people.c.id)
-        .where(
-            chosen,
-            _duties.c.role.in_(roles),
-            _duties.c.revoked_at.is_(None),
-            _people.c.left_at.is_(None),
-        )
-        .order_by(_people.c.id, _duties.c.id),
-    )
-    return [Holder(*row) for row in found]
 
 
 async def plan(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
@@ -137,8 +101,3 @@ async def mark_read(
         .values(read_at=now)
     )
     return bool(marked.rowcount)
-
-
-async def of_quarter(session: AsyncSession, quarter: str) -> list[Reminder]:
-    wanted = select(Reminder).where(Reminder.quarter == quarter)
-    return list(await session.exec(wanted.order_by(col(Reminder.ring_at), col(Reminder.id))))

@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Field, SQLModel, col, select
+from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.columns import UtcDateTime, choice
+from storage.columns import Numbered, UtcDateTime, choice
 
 
 class VillageStatus(StrEnum):
@@ -19,10 +19,9 @@ class VillageStatus(StrEnum):
     MANDIRI = "mandiri"
 
 
-class Village(SQLModel, table=True):
+class Village(Numbered, table=True):
     __tablename__ = "villages"
 
-    id: int | None = Field(default=None, primary_key=True)
     code: str = Field(unique=True)
     name: str
     district: str
@@ -41,3 +40,8 @@ async def those(session: AsyncSession, village_ids: set[int]) -> list[Village]:
     """The villages with these ids, by name."""
     wanted = select(Village).where(col(Village.id).in_(village_ids)).order_by(Village.name)
     return list(await session.exec(wanted))
+
+
+async def names(session: AsyncSession, village_ids: set[int]) -> dict[int, str]:
+    """The names of these villages by their ids."""
+    return {village.known_id: village.name for village in await those(session, village_ids)}

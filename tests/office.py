@@ -9,8 +9,9 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import evaluating, reminding
-from clinic.quarters import WIT, Quarter
-from storage import people, reminders, reports
+from clinic.quarters import Quarter
+from clinic.zone import WIT
+from storage import people, reports
 from storage.agencies import Mentorship
 from storage.database import Database
 from storage.outbox import Letter
@@ -64,7 +65,7 @@ class Office:
 
     async def rows(self) -> list[Reminder]:
         async with self.database.reading() as session:
-            return await reminders.of_quarter(session, str(Q4))
+            return await reminders_of(session, Q4)
 
     async def speaker(self, session: AsyncSession, person_id: int) -> people.Speaker:
         found = await people.speaker_of(session, person_id)
@@ -77,6 +78,12 @@ async def furnish(database: Database) -> Office:
     async with database.work() as session:
         await cast.enter(session)
     return Office(database)
+
+
+async def reminders_of(session: AsyncSession, quarter: Quarter) -> list[Reminder]:
+    """Every step planned for a quarter, in the order of ringing."""
+    wanted = select(Reminder).where(Reminder.quarter == str(quarter))
+    return list(await session.exec(wanted.order_by(col(Reminder.ring_at), col(Reminder.id))))
 
 
 def to(letters: Sequence[Letter], chat: int) -> list[str]:

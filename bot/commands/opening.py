@@ -31,7 +31,11 @@ async def reached(settings: Settings) -> AsyncIterator[tuple[Database, str | Non
     except OSError as fault:
         cure = "beri izin menulis atau ubah KLINIK_DATA_DIR"
         raise NotReady(f"Folder data tidak bisa dibuat ({fault.strerror}); {cure}") from fault
-    database = Database(settings.database())
+    try:
+        database = Database(settings.database())
+    except (SQLAlchemyError, ValueError) as fault:
+        cure = "tulis seperti postgresql://NAMA:SANDI@SERVER:5432/DATABASE"
+        raise NotReady(f"KLINIK_DATABASE_URL tidak bisa dibaca; {cure}") from fault
     try:
         yield database, await _revision(database)
     finally:
@@ -42,7 +46,7 @@ async def _revision(database: Database) -> str | None:
     try:
         async with database.reading() as session:
             return await revisions.current(session)
-    except (SQLAlchemyError, OSError) as fault:
+    except (SQLAlchemyError, OSError, TypeError) as fault:  # TypeError: an option nobody knows
         reason = str(fault).splitlines()[0]
         cure = "periksa KLINIK_DATABASE_URL dan apakah server database menyala"
         raise NotReady(f"Database tidak terjangkau ({reason}); {cure}") from fault

@@ -9,7 +9,7 @@ from bot.commands.opening import NotReady, reached
 from bot.settings import Settings
 from knowledge.faults import LibraryFaults
 from knowledge.library import Library, packaged_expert_topics
-from storage import people, revisions, roster
+from storage import people, revisions
 from storage.database import Database
 from storage.people import Role
 
@@ -63,7 +63,7 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
 
 async def _roster(database: Database) -> list[Finding]:
     async with database.reading() as session:
-        duties = await roster.duties(session)
+        duties = await people.duties(session)
         keepers = await people.with_role(session, Role.KEEPER)
     lacking = {t.id for t in packaged_expert_topics()} - {t for d in duties for t in d.topics}
     return [_keeper(any(d.role is Role.KEEPER for d in duties), bool(keepers)), _experts(lacking)]

@@ -32,17 +32,17 @@ async def take_over(settings: Settings, file: Path, *, dry_run: bool, now: datet
     """Import a workbook, or find out what an import would change."""
     with Console(stderr=True).status("Membaca dan memeriksa …"):
         rows = roster.read(file, topics=[topic.id for topic in packaged_expert_topics()])
-        mint = _mint(settings)
         async with opened(settings) as database:
             with suppress(_Undone):
                 async with database.work() as session:
-                    changes = await roster.take_over(session, rows, mint, now=now)
+                    changes = await roster.take_over(session, rows, mint(settings), now=now)
                     if dry_run:
                         raise _Undone
     return changes
 
 
-def _mint(settings: Settings) -> Mint:
+def mint(settings: Settings) -> Mint:
+    """What makes the codes of this installation."""
     return Mint(invitation_key(settings.data_dir), secrets.token_bytes)
 
 
@@ -59,10 +59,9 @@ def summary(changes: Changes, *, dry_run: bool) -> str:
 
 async def invitations(settings: Settings, *, now: datetime) -> list[tuple[str, ...]]:
     """One row for each person of the roster, in the order of COLUMNS."""
-    page = await _page(settings)
-    mint = _mint(settings)
+    page = await page_of(settings)
     async with opened(settings) as database, database.work() as session:
-        return [_row(one, page) for one in await inviting.listed(session, mint, now=now)]
+        return [_row(one, page) for one in await inviting.listed(session, mint(settings), now=now)]
 
 
 def _row(one: Invited, page: str) -> tuple[str, ...]:
@@ -73,7 +72,7 @@ def _row(one: Invited, page: str) -> tuple[str, ...]:
     return one.name, roles, scopes, one.code, page.format(code=one.code), "terbuka"
 
 
-async def _page(settings: Settings) -> str:
+async def page_of(settings: Settings) -> str:
     """The address that an invitation opens; the local Telegram has its page instead of links."""
     if settings.telegram_token is None:
         return f"{settings.address()}/telegram/"

@@ -52,9 +52,12 @@ async def test_what_is_done_or_parked_waits_no_longer_and_is_swept_in_time(
         assert (left.update_id, left.attempts, left.retry_at) == (3, 1, later)
         assert await inbox.oldest_open(session) == MORNING
         keep = timedelta(hours=48)
-        assert await inbox.sweep(session, now=MORNING + keep, keep=keep) == 0
-        assert await inbox.sweep(session, now=MORNING + 2 * keep, keep=keep) == 2
+        limits = {"keep": keep, "keep_parked": 15 * keep}
+        assert await inbox.sweep(session, now=MORNING + keep, **limits) == 0
+        assert await inbox.sweep(session, now=MORNING + 15 * keep, **limits) == 2
         assert [row.update_id for row in await inbox.parked(session)] == [2]
+        assert await inbox.sweep(session, now=MORNING + 16 * keep, **limits) == 1
+        assert [row.update_id for row in await inbox.waiting(session, after=0, most=9)] == [3]
 
 
 async def test_a_replayed_update_is_as_good_as_new_and_keeps_its_place(
