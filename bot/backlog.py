@@ -10,7 +10,7 @@ from storage import inbox
 from storage.inbox import Waiting
 
 AHEAD = 2_000  # rows read into memory before they can be worked off
-RESCAN_S = 1.0
+RESCAN_S = 5.0  # a flood has thousands of rows to look through
 
 
 class Backlog:
@@ -32,6 +32,10 @@ class Backlog:
     def is_done(self) -> bool:
         """Nothing that is known of waits any more."""
         return self._lanes.is_done()
+
+    def is_flood(self) -> bool:
+        """Only chats wait that have written far more than can be worked off at once."""
+        return self._lanes.is_flood()
 
     async def next(self, session: AsyncSession, most: int, *, now: datetime) -> list[Waiting]:
         """The next batch: one update of each chat that may go on."""

@@ -27,6 +27,10 @@ class Lanes(Generic[Item]):
         """Nothing is here, and of no lane there is more in the database."""
         return not self._size and not self._cut
 
+    def is_flood(self) -> bool:
+        """Whoever has items here has more of them in the database."""
+        return bool(self._turns) and all(lane in self._cut for lane in self._turns)
+
     def put(self, lane: int, item: Item) -> None:
         queue = self._lanes.get(lane)
         if queue is None:

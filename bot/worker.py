@@ -35,6 +35,7 @@ BATCH = 64
 TRIES = 3
 RETRY_S = (1, 5)
 TICK_S = 1.0
+BREATH_S = 0.02  # a flood goes along with what others write, or waits so long for it
 
 
 class Carrier(Protocol):
@@ -89,8 +90,6 @@ class Worker:
             while not stopping.is_set():
                 try:
                     worked = await self.work_once()
-                    if (not worked or self._backlog.is_done()) and not stopping.is_set():
-                        await self._wait()
                 except LeaseLost:
                     raise
                 except Exception as fault:
@@ -98,6 +97,16 @@ class Worker:
                     self._backlog.forget()
                     self._database.disappoint(fault)
                     await asyncio.sleep(TICK_S)
+                else:
+                    await self._rest(worked, stopping)
+
+    async def _rest(self, worked: bool, stopping: asyncio.Event) -> None:
+        if stopping.is_set():
+            return
+        if not worked or self._backlog.is_done():
+            await self._wait(TICK_S)
+        elif self._backlog.is_flood():
+            await self._wait(BREATH_S)
 
     async def work_once(self) -> bool:
         """Do one batch; False when there was nothing to do."""
@@ -135,8 +144,8 @@ class Worker:
         self._postman.wake()
         return batch
 
-    async def _wait(self) -> None:
-        tick = asyncio.get_running_loop().call_later(TICK_S, self.wake)
+    async def _wait(self, seconds: float) -> None:
+        tick = asyncio.get_running_loop().call_later(seconds, self.wake)
         await self._database.joined.wait()
         tick.cancel()
 

@@ -190,7 +190,7 @@ async def awaiting_reply(
 
     Those that were asked before `after` are left out.
     """
-    if not person.villages():
+    if not person.in_talks:
         return []
     asked = await replies.awaited(session, person.villages())
     numbers = [number for number, at in asked if after is None or at >= after]

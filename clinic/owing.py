@@ -1,5 +1,6 @@
 """Who owes which paper of a quarter, and what is missing in it."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
@@ -44,13 +45,14 @@ class Gap:
 
 def debts(holders: Sequence[Holder], mentorships: Sequence[Mentorship]) -> list[Debt]:
     """Officials owe their village's report, coordinators the evaluation of each mentored one."""
-    found = []
+    found, mentored = [], defaultdict(list)
+    for mentorship in mentorships:
+        mentored[mentorship.agency_id].append(mentorship.village_id)
     for holder in holders:
         if holder.role is Role.OFFICIAL and holder.village_id is not None:
             found.append(Debt(holder, Task.REPORT, holder.village_id))
-        elif holder.role is Role.COORDINATOR:
-            mentored = [m for m in mentorships if m.agency_id == holder.agency_id]
-            found += [Debt(holder, Task.EVALUATION, m.village_id, m.agency_id) for m in mentored]
+        elif holder.role is Role.COORDINATOR and (agency := holder.agency_id) is not None:
+            found += [Debt(holder, Task.EVALUATION, v, agency) for v in mentored[agency]]
     return found
 
 

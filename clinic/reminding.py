@@ -1,13 +1,15 @@
 """Reminders: to whom, when, what exactly is missing; rows rung once, joined in one letter."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from html import unescape
 from itertools import groupby
 from math import ceil
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -77,17 +79,18 @@ class Item:
         return self.task, self.village_id, str(self.quarter)
 
 
-def steps_for(due_on: date, *, extended: bool) -> list[Step]:
+def steps_for(due_on: date, *, extended: bool) -> Sequence[Step]:
     """The ladder towards a due date; who was given more time is left alone until then."""
-    return [_step(days, due_on) for days in STEPS if days >= 0 or not extended]
+    return [_step(days, due_on, here()) for days in STEPS if days >= 0 or not extended]
 
 
-def _step(days: int, due_on: date) -> Step:
-    ring_at = datetime.combine(due_on + timedelta(days=days), RINGS, here())
+@cache  # a whole province has a handful of due dates
+def _step(days: int, due_on: date, zone: ZoneInfo) -> Step:
+    ring_at = datetime.combine(due_on + timedelta(days=days), RINGS, zone)
     return Step(days, due_on, ring_at.astimezone(UTC))
 
 
-def ahead(steps: Iterable[Step], *, now: datetime) -> list[Step]:
+def ahead(steps: Sequence[Step], *, now: datetime) -> list[Step]:
     """The steps still to come, and of those gone by the latest if it is not long ago."""
     past = [step for step in steps if now - deadlines.GRACE < step.ring_at <= now]
     return past[-1:] + [step for step in steps if step.ring_at > now]
@@ -113,7 +116,7 @@ async def plan_quarter(session: AsyncSession, quarter: Quarter, *, now: datetime
     await reminders.plan(session, rows)
 
 
-def _ladder(books: Owing, debt: Debt) -> list[Step]:
+def _ladder(books: Owing, debt: Debt) -> Sequence[Step]:
     extended = books.deadlines.extended(debt.task, debt.village_id)
     return steps_for(books.due_on(debt), extended=extended)
 

@@ -19,7 +19,8 @@ class CaseStatus(StrEnum):
     CLOSED = "closed"
 
 
-OPEN = (CaseStatus.WAITING, CaseStatus.HELD, CaseStatus.ANSWERED)
+IN_TALKS = (CaseStatus.HELD, CaseStatus.ANSWERED)  # an expert has it, and the village may reply
+OPEN = (CaseStatus.WAITING, *IN_TALKS)
 
 
 class Case(Numbered, table=True):

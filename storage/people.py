@@ -1,16 +1,17 @@
 """People of the roster, what they may do, and the Telegram account that is theirs."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, BigInteger, UniqueConstraint, bindparam, true
+from sqlalchemy import JSON, BigInteger, UniqueConstraint, bindparam, exists, true
 from sqlalchemy import select as pick
 from sqlmodel import Field, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage.cases import IN_TALKS, Case
 from storage.columns import Numbered, UtcDateTime, choice, table_of
 from storage.database import run
 
@@ -84,6 +85,7 @@ class Speaker:
     position: str = ""
     unreachable: bool = False
     duties: tuple[Duty, ...] = ()
+    in_talks: bool = False  # an expert is at work on a case of a village of theirs
 
     @property
     def known_id(self) -> int:
@@ -109,12 +111,17 @@ class Speaker:
 
 _people = table_of(Person)
 _assignments = table_of(Assignment)
+_cases = table_of(Case)
+_in_talks = exists().where(
+    _cases.c.village_id == _assignments.c.village_id, _cases.c.status.in_(IN_TALKS)
+)
 
 
 _SPEAKERS = (
     pick(
         *(_people.c[n] for n in ("telegram_id", "id", "name", "position", "unreachable_since")),
         *(_assignments.c[n] for n in ("role", "agency_id", "village_id", "topics")),
+        _in_talks,
     )
     .select_from(
         _people.outerjoin(
@@ -136,17 +143,29 @@ async def speakers(session: AsyncSession, telegram_ids: Collection[int]) -> dict
 def _read(rows: Iterable[Any]) -> dict[int, Speaker]:
     found: dict[int, Speaker] = {}
     duties: dict[int, list[Duty]] = {}
-    for telegram_id, person_id, name, position, silent, role, agency, village, topics in rows:
+    in_talks = set()
+    for (
+        telegram_id,
+        person_id,
+        name,
+        position,
+        silent,
+        role,
+        agency,
+        village,
+        topics,
+        talks,
+    ) in rows:
         if telegram_id not in found:
             found[telegram_id] = Speaker(telegram_id, person_id, name, position, bool(silent))
         if role is not None:
             duty_held = Duty(role, agency, village, tuple(topics))
             duties.setdefault(telegram_id, []).append(duty_held)
+        if talks and role is Role.OFFICIAL:
+            in_talks.add(telegram_id)
     return {
-        number: Speaker(
-            number, s.person_id, s.name, s.position, s.unreachable, tuple(duties.get(number, ()))
-        )
-        for number, s in found.items()
+        number: replace(speaker, duties=tuple(duties.get(number, ())), in_talks=number in in_talks)
+        for number, speaker in found.items()
     }
 
 

@@ -12,6 +12,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from storage.columns import UtcDateTime, choice, table_of
 from storage.database import insert_new, run
 
+STEP = ("person_id", "village_id", "quarter", "task", "due_on", "step")  # what names a step
+
 
 class Task(StrEnum):
     """What is awaited."""
@@ -30,9 +32,7 @@ class Reminder(SQLModel, table=True):
     """One step of the ladder for one person, village, quarter and task, towards one due date."""
 
     __tablename__ = "reminders"
-    __table_args__ = (
-        UniqueConstraint("person_id", "village_id", "quarter", "task", "due_on", "step"),
-    )
+    __table_args__ = (UniqueConstraint(*STEP),)
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="people.id", index=True)
@@ -64,7 +64,11 @@ _table = table_of(Reminder)
 
 async def plan(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
     """Steps to be rung; those already planned stay as they are."""
-    await insert_new(session, _table, rows)
+    wanted = _table.c.quarter.in_({row["quarter"] for row in rows})
+    found = await run(session, pick(*(_table.c[name] for name in STEP)).where(wanted))
+    planned = {tuple(row) for row in found}
+    fresh = [row for row in rows if tuple(row[name] for name in STEP) not in planned]
+    await insert_new(session, _table, fresh)  # another process may plan at the same time
 
 
 async def take(session: AsyncSession, *, now: datetime, most: int) -> list[Taken]:

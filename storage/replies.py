@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.cases import Case, CaseMessage, CaseStatus, Said
+from storage.cases import IN_TALKS, Case, CaseMessage, Said
 from storage.columns import table_of
 from storage.database import run
 
@@ -21,7 +21,7 @@ _AWAITED = (
     .select_from(_cases.join(_said, _said.c.id == _newest.scalar_subquery()))
     .where(
         _cases.c.village_id.in_(bindparam("villages", expanding=True)),
-        _cases.c.status.in_((CaseStatus.HELD, CaseStatus.ANSWERED)),
+        _cases.c.status.in_(IN_TALKS),
         _said.c.said == Said.ASKED_BACK,
     )
     .order_by(_said.c.id.desc())

@@ -94,6 +94,16 @@ def test_lanes_are_done_when_nothing_is_here_and_nothing_was_left_in_the_databas
     assert lanes.is_done()
 
 
+def test_a_flood_is_when_nobody_waits_but_chats_with_more_in_the_database() -> None:
+    lanes: Lanes[str] = Lanes()
+    assert not lanes.is_flood()
+    for number in range(MOST_OF_ONE + 1):
+        lanes.admit(1, "a", number)
+    assert lanes.is_flood()
+    lanes.put(2, "b")
+    assert not lanes.is_flood()
+
+
 def test_a_lane_can_be_emptied_and_used_again() -> None:
     lanes = filled((1, "a1"), (1, "a2"), (2, "b1"))
     assert lanes.empty(1) == ["a1", "a2"]
