@@ -1,7 +1,7 @@
 # The verbs of this house. `make` alone lists them.
 
 PYTHON ?= python3
-PROCESSES ?= 2
+PROCESSES ?= 3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe \
