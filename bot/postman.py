@@ -221,10 +221,8 @@ class Postman:
                 self._finish(letter, LetterState.SENT, message_id=verdict.value or None)
             case Fate.LATER | Fate.PAUSE:
                 self._again(letter, verdict)
-            case Fate.DOUBT if letter.repeat_in_doubt:
-                self._again(letter, verdict)
             case Fate.DOUBT:
-                self._finish(letter, LetterState.DOUBTFUL, fault=verdict.fault)
+                self._doubt(letter, verdict)
             case Fate.MEND:
                 self._lanes[letter.urgency].put_back(letter.chat_id, as_new(letter))
             case Fate.PLAIN if {"parse_mode", "text"} <= letter.params.keys():
@@ -238,6 +236,14 @@ class Postman:
             case Fate.REFUSED | Fate.PLAIN:
                 self._finish(letter, LetterState.UNDELIVERABLE, fault=verdict.fault)
                 logger.error("postman.refused", extra={"letter": letter.id, "fault": verdict.fault})
+
+    def _doubt(self, letter: Owed, verdict: Verdict) -> None:
+        """Telegram may have it; the log counts where a copy is possible."""
+        logger.warning("postman.in_doubt", extra={"letter": letter.id})
+        if letter.repeat_in_doubt:
+            self._again(letter, verdict)
+        else:
+            self._finish(letter, LetterState.DOUBTFUL, fault=verdict.fault)
 
     def _follow(self, letter: Owed, chat: int) -> None:
         """The group became a supergroup: everything owed to it goes to the new id."""
