@@ -159,6 +159,8 @@ async def _or_stop(coming: Coroutine[None, None, None], stopping: asyncio.Event)
     for task in (waiting, stop):
         task.cancel()
     await asyncio.gather(waiting, stop, return_exceptions=True)
+    if came:
+        waiting.result()  # a fault is not what was waited for
     return came
 
 

@@ -70,12 +70,19 @@ class Lease:
     async def wait(self) -> None:
         """Returns once the lease is ours."""
         told = False
-        while not await self._take(self._seat.take(self._holder) if self._seat else []):
+        while not await self._comes():
             if not told:
                 logger.warning("lease.standing_by")
                 told = True
             await asyncio.sleep(ASK_S)
         logger.info("lease.taken")
+
+    async def _comes(self) -> bool:
+        try:
+            return await self._take(self._seat.take(self._holder) if self._seat else [])
+        except Exception:  # the database is away: whoever stands by goes on standing by
+            logger.exception("lease.fault")
+            return False
 
     async def keep(self) -> None:
         """Renew for ever; raises LeaseLost when somebody else was faster."""

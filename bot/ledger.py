@@ -46,7 +46,7 @@ class Ledger:
         self._wire.clear()
 
     async def run(self) -> None:
-        """Write outcomes as they come; cancelled at the end, after `write_all`."""
+        """Write outcomes as they come; cancelled at the end, before `close` writes the last."""
         while True:
             await self._news.wait()
             self._news.clear()

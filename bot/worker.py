@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from aiogram import Bot, Dispatcher
-from sqlalchemy.exc import DBAPIError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.api import Api, ApiFault, InDoubt, NotSent
@@ -25,7 +24,7 @@ from bot.turn import Turn, gather
 from clinic import letters, parking
 from clinic.refusals import Refusal
 from storage import dialogues, inbox
-from storage.database import Database, savepoint
+from storage.database import Database, is_gone, savepoint
 from storage.inbox import Waiting
 from storage.outbox import Owed
 
@@ -92,10 +91,10 @@ class Worker:
                     worked = await self.work_once()
                 except LeaseLost:
                     raise
-                except Exception as fault:
+                except Exception:
                     logger.exception("worker.fault")
                     self._backlog.forget()
-                    self._database.disappoint(fault)
+                    await self._database.share_singly()
                     await asyncio.sleep(TICK_S)
                 else:
                     await self._rest(worked, stopping)
@@ -114,7 +113,7 @@ class Worker:
             batch = await self._swiftly()
         except Exception as fault:
             # A commit whose answer was lost may have been carried out: begin from what is stored.
-            if isinstance(fault, LeaseLost) or _database_gone(fault):
+            if isinstance(fault, LeaseLost) or is_gone(fault):
                 raise
             self._backlog.forget()
             batch = await self._once_more()
@@ -173,7 +172,7 @@ class Worker:
                 await self._lease.fence(session)
                 tried = [await self._try(session, row, now) for row in batch]
         except Exception as fault:
-            if len(batch) == 1 or isinstance(fault, LeaseLost) or _database_gone(fault):
+            if len(batch) == 1 or isinstance(fault, LeaseLost) or is_gone(fault):
                 raise
             return await self._singly(batch)
         return [row for row in tried if row is not None]
@@ -186,7 +185,7 @@ class Worker:
             try:
                 later += await self._carefully([row])
             except Exception as fault:
-                if isinstance(fault, LeaseLost) or _database_gone(fault):
+                if isinstance(fault, LeaseLost) or is_gone(fault):
                     raise
                 unsettled = fault
         if unsettled is not None:
@@ -198,7 +197,7 @@ class Worker:
         try:
             await self._do_or_refuse(session, row, now)
         except Exception as fault:
-            if _database_gone(fault):
+            if is_gone(fault):
                 raise
             return await self._failed(session, row, now)
         await inbox.finish(session, [row.seq], now=now)
@@ -251,7 +250,3 @@ class Worker:
         retry_at = now + timedelta(seconds=RETRY_S[attempts - 1])
         await inbox.postpone(session, row.seq, attempts=attempts, retry_at=retry_at, fault=fault)
         return row._replace(attempts=attempts, retry_at=retry_at)
-
-
-def _database_gone(fault: Exception) -> bool:
-    return isinstance(fault, DBAPIError) and fault.connection_invalidated

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -122,28 +123,40 @@ class Database:
 
     @asynccontextmanager
     async def sharing(self) -> AsyncIterator[None]:
-        """Meanwhile whoever joins is taken along: a shared transaction follows each `joined`."""
+        """Whoever enters promises to open a shared transaction whenever `joined` rings."""
         self._is_shared = True
         try:
             yield
         finally:
             self._is_shared = False
-            if self._joined:
-                await self._share()
+            await self.share_singly()
 
-    def disappoint(self, fault: Exception) -> None:
-        """Tell all who joined that it cannot be done now."""
+    async def share_singly(self) -> None:
+        """Carry out all that joined, each alone: one that cannot be done harms no other."""
         waiting, self._joined = self._joined, []
-        for _errand, done in waiting:
-            if not done.done():
-                done.set_exception(fault)
+        for errand, done in waiting:
+            if done.done():
+                continue
+            try:
+                async with self.work() as session:
+                    await errand(session)
+            except Exception as fault:
+                away = is_gone(fault) or isinstance(fault, OSError)  # the others would wait as long
+                _fail([each for _errand, each in waiting] if away else [done], fault)
+            except BaseException:
+                for _errand, left in waiting:
+                    left.cancel()
+                raise
+            else:
+                if not done.done():
+                    done.set_result(None)
 
     async def _share(self) -> None:
         try:
             async with self.shared():
                 pass
-        except Exception as fault:
-            self.disappoint(fault)
+        except Exception:
+            await self.share_singly()
 
     async def migrate(self, revision: str = "head") -> None:
         """Bring the tables to a revision (up or down), in one transaction."""
@@ -153,6 +166,17 @@ class Database:
     async def close(self) -> None:
         await self._writer.dispose()
         await self._reader.dispose()
+
+
+def is_gone(fault: BaseException) -> bool:
+    """Whether the connection broke in the middle of the work."""
+    return isinstance(fault, DBAPIError) and fault.connection_invalidated
+
+
+def _fail(waiting: Sequence[asyncio.Future[None]], fault: Exception) -> None:
+    for done in waiting:
+        if not done.done():
+            done.set_exception(fault)
 
 
 def alembic_config(connection: Connection) -> Config:

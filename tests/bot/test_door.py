@@ -78,7 +78,7 @@ async def test_text_that_no_database_takes_is_stored_as_far_as_it_can_be(
 async def test_all_who_wait_hear_of_a_commit_that_failed_and_may_try_again(
     database: Database,
 ) -> None:
-    door = door_of(Breaking(database, faults=1))
+    door = door_of(Breaking(database, faults=6))  # together, and each alone
     tries = [door.store([message(number)]) for number in range(5)]
     ends = await asyncio.gather(*tries, return_exceptions=True)
     assert [type(end) for end in ends] == [OperationalError] * 5

@@ -8,6 +8,7 @@ import pytest
 
 from bot.lease import LASTING, Lease, LeaseLost, Seat
 from storage.database import Database
+from tests.bot.office import Breaking
 from tests.phone import MORNING
 
 
@@ -93,3 +94,14 @@ async def test_who_sits_in_another_folder_waits(
     second = Lease(database, "second", hours, elsewhere)
     assert not await second._take(elsewhere.take("second"))
     second.close()
+
+
+async def test_who_stands_by_goes_on_standing_by_while_the_database_is_away(
+    database: Database, hours: Hours
+) -> None:
+    holder = Lease(database, "holder", hours)
+    assert await holder._take()
+    other = Lease(Breaking(database, faults=1), "other", hours)
+    assert not await other._comes()
+    assert not await other._comes()
+    assert not other.in_force()

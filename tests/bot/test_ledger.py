@@ -120,7 +120,7 @@ async def test_refusals_may_come_at_any_moment_of_the_writing(
 async def test_a_commit_that_fails_is_made_up_for(
     database: Database, owed: list[Owed], tmp_path: Path
 ) -> None:
-    breaking = Breaking(database, faults=1)
+    breaking = Breaking(database, faults=2)
     ledger = Ledger(breaking, Wire(tmp_path / "wire.log"), lambda: MORNING)
     sends(ledger, owed[0], 11)
     ledger.unreachable(cast.MARIA)

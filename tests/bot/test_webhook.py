@@ -72,7 +72,7 @@ async def test_a_body_that_is_no_update_is_not_asked_for_again(
 async def test_while_the_database_is_away_telegram_is_asked_to_come_again(
     database: Database,
 ) -> None:
-    async with TestClient(TestServer(app_of(Breaking(database, faults=1)))) as client:
+    async with TestClient(TestServer(app_of(Breaking(database, faults=2)))) as client:
         body = json.dumps(UPDATE)
         async with client.post("/h", data=body, headers={HEADER: SECRET}) as answer:
             assert (answer.status, int(answer.headers["Retry-After"]) > 0) == (503, True)

@@ -217,11 +217,31 @@ async def test_what_joined_a_transaction_that_failed_waits_for_the_next(
     assert await names(database) == ["a"]
 
 
-async def test_who_joined_hears_that_it_cannot_be_done_now(database: Database) -> None:
-    async with database.sharing():
-        joining = asyncio.create_task(database.join(partial(note, name="a")))
-        await database.joined.wait()
-        database.disappoint(OSError("the disk is full"))
-        with pytest.raises(OSError, match="full"):
-            await joining
-    assert await names(database) == []
+async def never(session: AsyncSession) -> None:
+    raise Trouble
+
+
+async def test_one_matter_that_cannot_be_done_harms_no_other(database: Database) -> None:
+    wanted = [partial(note, name="a"), never, partial(note, name="b")]
+    ends = await asyncio.gather(*(database.join(w) for w in wanted), return_exceptions=True)
+    assert [type(end) for end in ends] == [type(None), Trouble, type(None)]
+    assert await names(database) == ["a", "b"]
+
+
+async def test_who_joined_does_not_wait_for_ever_when_sharing_is_cancelled(
+    database: Database,
+) -> None:
+    async def hang(session: AsyncSession) -> None:
+        await asyncio.Event().wait()
+
+    async def share() -> None:
+        async with database.sharing():
+            await database.joined.wait()
+
+    sharing = asyncio.create_task(share())
+    await asyncio.sleep(0)
+    joining = [asyncio.create_task(database.join(w)) for w in (hang, partial(note, name="a"))]
+    await asyncio.wait([sharing], timeout=0.2)
+    sharing.cancel()
+    ends = await asyncio.gather(sharing, *joining, return_exceptions=True)
+    assert [type(end) for end in ends] == [asyncio.CancelledError] * 3
