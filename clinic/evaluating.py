@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import deadlines, enrolling, evaluation_form, filling
+from clinic import deadlines, enrolling, evaluation_form, filling, letters
 from clinic.evaluation_buttons import Evaluate
 from clinic.form import Form
 from clinic.owing import counted_on
 from clinic.quarters import Quarter
-from clinic.refusals import ButtonOutdated, EvaluationDone
+from clinic.refusals import ButtonOutdated
 from clinic.zone import local
 from storage import agencies, evaluations, people, reports, villages
 from storage.evaluations import Evaluation, EvaluationStatus
@@ -55,14 +55,20 @@ class AgencyEvaluation(Form[Evaluation]):
         answered: bool,
         now: datetime,
     ) -> None:
-        raise EvaluationDone(
+        letters.send(
+            session,
+            person.telegram_id,
+            "evaluate/settled",
+            now=now,
             village=(await villages.named(session, paper.village_id)).name,
             quarter=Quarter.parse(paper.quarter).name,
-            name=(await people.named(session, paper.sent_by)).name if paper.sent_by else "",
+            sender=(await people.named(session, paper.sent_by)).name if paper.sent_by else None,
             answered=answered,
         )
 
     async def is_asked(self, session: AsyncSession, paper: Evaluation, *, now: datetime) -> bool:
+        if not await super().is_asked(session, paper, now=now):
+            return False
         on = counted_on(Quarter.parse(paper.quarter), local(now).date())
         return paper.agency_id in await agencies.mentoring(session, paper.village_id, on=on)
 

@@ -28,23 +28,23 @@ async def awaited(
 ) -> P:
     """A paper that this person has begun to fill in and may still fill in."""
     paper = await form.found(session, number)
-    if paper is None or not await _is_theirs(session, person, form, paper, now=now):
+    if paper is None:
         raise NoLongerAsked(about=form.task.value)
+    try:
+        await check(session, person, form, paper, now=now)
+    except (NotAllowed, ButtonOutdated) as no:
+        raise NoLongerAsked(about=form.task.value) from no
     return paper
 
 
 async def check(
     session: AsyncSession, person: Speaker, form: Form[P], paper: P, *, now: datetime
 ) -> None:
-    """Refuse whose paper it is not."""
-    if not await _is_theirs(session, person, form, paper, now=now):
+    """Refuse whose paper it is not, and what is no longer asked."""
+    if not form.belongs_to(paper, person):
         raise NotAllowed
-
-
-async def _is_theirs(
-    session: AsyncSession, person: Speaker, form: Form[P], paper: P, *, now: datetime
-) -> bool:
-    return form.belongs_to(paper, person) and await form.is_asked(session, paper, now=now)
+    if not await form.is_asked(session, paper, now=now):
+        raise ButtonOutdated
 
 
 async def fill(

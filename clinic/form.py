@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic.buttons import CallbackData
 from clinic.form_field import Field, Kind, Value
+from clinic.quarters import Quarter
 from storage.evaluations import Evaluation
 from storage.people import Role, Speaker
 from storage.reminders import Task
@@ -55,7 +56,7 @@ class Form(ABC, Generic[P]):
 
     async def is_asked(self, session: AsyncSession, paper: P, *, now: datetime) -> bool:
         """Whether the paper is still to be made at all."""
-        return True
+        return Quarter.parse(paper.quarter).is_recent(now)
 
     async def last_value(self, session: AsyncSession, paper: P, field: Field) -> Value:
         """What an earlier paper says in this field, to be taken over."""

@@ -50,6 +50,11 @@ class Quarter:
         after = date(self.year + self.number // 4, 3 * self.number % 12 + 1, 1)
         return after - timedelta(days=1)
 
+    def is_recent(self, now: datetime) -> bool:
+        """Whether it is running or was the last: only then are its papers made."""
+        running = type(self).of(now)
+        return self in (running, running.previous())
+
     def previous(self) -> Self:
         year, index = divmod(4 * self.year + self.number - 2, 4)
         return type(self)(year, index + 1)

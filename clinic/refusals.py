@@ -103,12 +103,6 @@ class ReportChanged(Refusal):
     """Somebody else changed the report at the same moment."""
 
 
-class EvaluationDone(Refusal):
-    """The evaluation was sent before, perhaps by a colleague."""
-
-    ends_talk = True
-
-
 class ExtensionPending(Refusal):
     """More time was asked for already; the decision is still open."""
 

@@ -122,7 +122,6 @@ async def open_report(
     enrolling.require(person, Role.OFFICIAL)
     if village_id not in person.villages():
         raise NotAllowed
-    running = Quarter.of(now)
-    if quarter not in (running, running.previous()):
+    if not quarter.is_recent(now):
         raise ButtonOutdated
     return await reports.begin(session, village_id, str(quarter), now=now)

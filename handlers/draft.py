@@ -119,7 +119,7 @@ def pressed(talk: Talk, number: str) -> Kept | None:
 
 
 def settle(talk: Talk, kept: Kept) -> None:
-    """What was gathered went where it belongs."""
+    """What was gathered went where it belongs, or was thrown away."""
     talk.drop(kept)
     talk.remember(settled=kept["id"])
 

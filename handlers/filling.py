@@ -51,27 +51,31 @@ class Sitting:
 
     async def open(self, form: Form[Any], number: int, paper: Paper) -> None:
         """Begin at the first field that nobody has answered."""
+        if not form.is_open(paper):
+            await self._say_settled(form, paper)
+            return
         self.talk.begin(
             Filling.answering, form=form.command, paper=paper.known_id, number=number, told={}
         )
-        if await self._still_open(paper):
-            await self.ask(paper, form.following(paper.values), anew=True)
+        await self.ask(paper, form.following(paper.values), anew=True)
 
-    async def _still_open(self, paper: Paper, *, answered: bool = False) -> bool:
-        """Whether the paper may still be filled in; else the conversation ends here."""
-        form = self.form
-        if form.is_open(paper):
-            return True
-        self.talk.leave()
+    async def _say_settled(self, form: Form[Any], paper: Paper, *, answered: bool = False) -> None:
+        """Say that it was sent: who is filling in this very paper is done, another one stays."""
+        here = self.talk.data.get("form"), self.talk.data.get("paper")
+        if here == (form.command, paper.known_id):
+            self.talk.leave()
         await form.say_settled(self.session, self.person, paper, answered=answered, now=self.now)
-        return False
 
     async def paper(self, *, answered: bool = False) -> Paper | None:
         """The paper of this conversation, while it may be filled in."""
+        form = self.form
         found: Paper = await filling.awaited(
-            self.session, self.person, self.form, self.talk.data["paper"], now=self.now
+            self.session, self.person, form, self.talk.data["paper"], now=self.now
         )
-        return found if await self._still_open(found, answered=answered) else None
+        if form.is_open(found):
+            return found
+        await self._say_settled(form, found, answered=answered)
+        return None
 
     async def pressed(self, number: int, field: str) -> Paper | None:
         """The same for a button, which is out of date on another form or field."""
@@ -160,7 +164,7 @@ class Sitting:
 
     async def hear_again(self, message: Message) -> None:
         """An answer was edited in the chat: its field gets the new wording, if it is still that."""
-        key, value = self.talk.data["told"].get(str(message.message_id), ("", None))
+        key, value = self.talk.data["told"][str(message.message_id)]
         field, asked = self.form.field(key), self.form.field(self.talk.data["field"])
         if field is None or (paper := await self.paper(answered=True)) is None:
             return

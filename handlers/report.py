@@ -25,7 +25,6 @@ router = Conversation(
     states=(Filling,),
     buttons=(OpenReport, FormChoice, FormNothing, FormMove, FormField, SendForm),
 )
-router.edited_message.filter(Talking(Filling))
 
 
 @router.message(Wish("lapor"))
@@ -77,7 +76,12 @@ async def answer(
     await Sitting(session, person, talk, now).hear(message)
 
 
-@router.edited_message()
+async def was_told(message: Message, talk: Talk) -> bool:
+    """Whether this form was answered with it; any other message is for others to hear of."""
+    return str(message.message_id) in talk.data["told"]
+
+
+@router.edited_message(Talking(Filling), was_told)
 async def change_answer(
     message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
 ) -> None:

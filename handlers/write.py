@@ -154,7 +154,7 @@ async def drop(
     kept = draft.pressed(talk, press.draft)
     if kept is not None:
         draft.close(session, query.from_user.id, kept, now=now, dropped=True)
-        talk.drop(kept)
+        draft.settle(talk, kept)
 
 
 @router.callback_query(Pressed(SendDraft))

@@ -9,7 +9,7 @@ from clinic import evaluating, filling
 from clinic.evaluating import EVALUATION
 from clinic.evaluation_form import FIELDS
 from clinic.quarters import Quarter
-from clinic.refusals import ButtonOutdated, EvaluationDone, NoLongerAsked, NotAllowed
+from clinic.refusals import ButtonOutdated, NoLongerAsked, NotAllowed
 from storage import evaluations, papers, people
 from storage.agencies import Mentorship
 from storage.database import Database
@@ -80,9 +80,6 @@ async def test_an_evaluation_is_sent_once_and_written_down(town_database: Databa
     async with town_database.work() as session:
         with pytest.raises(ButtonOutdated):
             await filling.send(session, rahma, EVALUATION, draft, now=NOW)
-        with pytest.raises(EvaluationDone) as refused:
-            await EVALUATION.say_settled(session, rahma, sent, answered=True, now=NOW)
-        assert refused.value.facts["name"] == "Rahma"
     async with town_database.reading() as session:
         written = (await session.exec(select(JournalEntry))).all()
     assert [(entry.verb, entry.village_id) for entry in written] == [("evaluation.sent", 1)]
@@ -113,7 +110,7 @@ async def test_a_mentorship_that_ended_ends_the_evaluation_too(town_database: Da
         first.ends_on = date(2026, 11, 1)
         rahma = await people.speaker_of(session, 6)
         assert rahma is not None
-        with pytest.raises(NotAllowed):
+        with pytest.raises(ButtonOutdated):
             await evaluating.to_fill_in(session, rahma, 1, now=NOW)
         with pytest.raises(NoLongerAsked):
             await filling.awaited(session, rahma, EVALUATION, 1, now=NOW)

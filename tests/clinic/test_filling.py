@@ -10,7 +10,13 @@ from clinic import evaluating, filling, reporting
 from clinic.evaluating import EVALUATION
 from clinic.form import Form
 from clinic.quarters import Quarter
-from clinic.refusals import AnswerUnreadable, ButtonOutdated, ReportChanged, ReportIncomplete
+from clinic.refusals import (
+    AnswerUnreadable,
+    ButtonOutdated,
+    NoLongerAsked,
+    ReportChanged,
+    ReportIncomplete,
+)
 from clinic.reporting import REPORT
 from storage import papers, people
 from storage.database import Database
@@ -141,3 +147,21 @@ async def test_a_required_field_cannot_be_skipped_for_good(
         for field in form.fields:
             paper = await filling.skip(session, one, form, paper, field, now=NOW)
     assert paper.values == {field.key: None for field in form.fields if not field.required}
+
+
+async def test_a_paper_is_made_in_its_own_quarter_or_the_next(
+    clinic: Database, form: Form[Any]
+) -> None:
+    last_moment = datetime(2027, 3, 31, 14, 59, tzinfo=UTC)
+    too_late = datetime(2027, 3, 31, 15, 0, tzinfo=UTC)  # 1 April in Maluku
+    async with clinic.work() as session:
+        one, _ = await two_of(session, form)
+        paper = await begun(session, form, **COMPLETE[form])
+        await filling.awaited(session, one, form, paper.id, now=last_moment)
+        await filling.check(session, one, form, paper, now=last_moment)
+        with pytest.raises(NoLongerAsked):
+            await filling.awaited(session, one, form, paper.id, now=too_late)
+        with pytest.raises(ButtonOutdated):
+            await filling.check(session, one, form, paper, now=too_late)
+        with pytest.raises(ButtonOutdated):
+            await filling.send(session, one, form, paper, now=too_late)

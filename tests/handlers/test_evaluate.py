@@ -130,6 +130,22 @@ async def test_who_lost_the_role_during_the_evaluation_is_not_held_in_it(
     assert "Sumber:" in rahma.heard()
 
 
+async def test_the_evaluation_of_a_quarter_long_past_is_not_made_any_more(
+    town: Town, rahma: Phone
+) -> None:
+    await rahma.says("/evaluasi")
+    chosen = rahma.data_of("📊 Negeri Contoh Banda")
+    await fill_in(rahma)
+    send = rahma.data_of("Kirim evaluasi")
+    summary = rahma.screen()[-1]
+    town.now = datetime(2027, 11, 22, 0, 0, tzinfo=UTC)
+    await rahma.presses_data(chosen)
+    assert "sudah tidak berlaku" in rahma.heard()
+    await rahma.presses_data(send, summary)
+    assert "triwulannya sudah lama lewat" in rahma.heard()
+    assert (await draft(town)).status is EvaluationStatus.DRAFT
+
+
 async def test_a_refused_answer_names_the_way_out(rahma: Phone) -> None:
     await rahma.says("/evaluasi")
     await rahma.presses("📊 Negeri Contoh Banda")

@@ -8,6 +8,7 @@ from tests.handlers.test_evaluate import draft, fill_in
 from tests.office import revoke
 from tests.phone import Phone, Town
 from tests.reporters import fill_in as report_filled_in
+from tests.reporters import stored as report
 
 
 @pytest.fixture
@@ -189,3 +190,21 @@ async def test_old_buttons_of_the_form_are_checked_again(
     await rahma.presses_data(chosen)
     assert "bukan bagian Anda" in rahma.heard()
     assert (await draft(town)).values == {}
+
+
+async def test_an_old_button_of_a_sent_evaluation_ends_no_other_form(
+    town: Town, rahma: Phone, omar: Phone
+) -> None:
+    async with town.database.work() as session:
+        session.add(Assignment(person_id=6, role=Role.OFFICIAL, village_id=1))
+    await rahma.says("/evaluasi")
+    old = rahma.data_of("📊 Negeri Contoh Banda")
+    await omar.says("/evaluasi")
+    await fill_in(omar)
+    await omar.presses("Kirim evaluasi")
+    await rahma.says("/lapor")
+    await rahma.presses_data(old)
+    assert "sudah dikirim oleh Omar" in rahma.heard()
+    assert "Jawaban Anda tadi" not in rahma.heard()
+    await rahma.says("Pembagian bibit pala")
+    assert (await report(town)).values == {"main_activity": "Pembagian bibit pala"}

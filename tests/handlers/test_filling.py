@@ -1,7 +1,10 @@
 """What becomes of an answer: not readable, edited, late, or given by two people at once."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from storage.people import Assignment, Role
 from storage.reports import ReportStatus
 from tests.office import revoke
 from tests.phone import Phone, Town
@@ -141,6 +144,67 @@ async def test_an_edit_does_not_overwrite_what_a_colleague_said_since(
     await maria.edits(first, "Pembagian bibit cengkih")
     assert "tidak disimpan" in maria.heard()
     assert (await stored(town)).values["main_activity"] == "Pelatihan menjahit"
+
+
+async def test_what_is_edited_beside_an_open_form_goes_where_it_was_said(
+    town: Town, maria: Phone, yakob: Phone
+) -> None:
+    asked = await maria.says("Rumah mama Ola di ujung kampung mau roboh, siapa yang bisa datang?")
+    await maria.presses("Tanya praktisi")
+    await maria.presses("Kirim")
+    await yakob.presses("Ambil")
+    await maria.says("/lapor")
+    await maria.edits(asked, "Rumah mama Ola di ujung kampung sudah roboh.")
+    assert "sudah roboh" in yakob.heard()
+    await maria.says("Pembagian bibit pala")
+    assert (await stored(town)).values == {"main_activity": "Pembagian bibit pala"}
+
+
+async def test_an_old_button_of_a_sent_report_ends_no_other_form(
+    town: Town, maria: Phone, petrus: Phone
+) -> None:
+    async with town.database.work() as session:
+        session.add(Assignment(person_id=2, role=Role.COORDINATOR, agency_id=1))
+    await petrus.says("/lapor")
+    await petrus.presses("Simpan")
+    old = petrus.data_of("Lanjutkan laporan")
+    await maria.says("/lapor")
+    await fill_in(maria)
+    await maria.presses("Kirim laporan")
+    await petrus.says("/evaluasi")
+    await petrus.presses("📊 Negeri Contoh Banda")
+    await petrus.presses_data(old)
+    assert "sudah dikirim Maria" in petrus.heard()
+    await petrus.says("naik")
+    assert "2 dari 4" in petrus.all_heard()
+
+
+async def test_an_old_button_of_the_report_one_sits_at_ends_the_sitting_once_it_was_sent(
+    maria: Phone, petrus: Phone
+) -> None:
+    await petrus.says("/lapor")
+    await petrus.presses("Simpan")
+    old = petrus.data_of("Lanjutkan laporan")
+    await petrus.presses("Lanjutkan laporan")
+    await maria.says("/lapor")
+    await fill_in(maria)
+    await maria.presses("Kirim laporan")
+    await petrus.presses_data(old)
+    assert "sudah dikirim Maria" in petrus.heard()
+    await petrus.says("Bagaimana cara usul bedah rumah BSPS?")
+    assert "Sumber:" in petrus.heard()
+
+
+async def test_a_report_left_open_takes_no_answer_when_its_quarter_is_long_past(
+    town: Town, maria: Phone
+) -> None:
+    await maria.says("/lapor")
+    town.now = datetime(2027, 4, 1, 0, 0, tzinfo=UTC)
+    await maria.says("Pembagian bibit pala")
+    assert "triwulannya sudah lama lewat" in maria.heard()
+    assert (await stored(town)).values == {}
+    await maria.says("Bagaimana cara usul bedah rumah BSPS?")
+    assert "Sumber:" in maria.heard()
 
 
 async def test_who_left_the_office_while_reporting_is_not_held_in_the_report(

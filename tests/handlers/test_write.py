@@ -141,6 +141,15 @@ async def test_a_question_edited_in_a_dropped_draft_is_asked_as_edited(maria: Ph
     assert "sudah roboh" in maria.heard()
 
 
+async def test_a_second_tap_on_drop_says_nothing_new(maria: Phone) -> None:
+    await begin(maria)
+    drop = maria.data_of("Batal")
+    await maria.presses_data(drop)
+    before = maria.all_heard()
+    await maria.presses_data(drop)
+    assert maria.all_heard() == before
+
+
 async def test_a_forgotten_question_begins_an_empty_draft(maria: Phone) -> None:
     await maria.says(QUESTION)
     oldest = maria.data_of("Tanya praktisi")
