@@ -23,10 +23,10 @@ from bot.door import Door
 from bot.introduction import introduce
 from bot.lease import Lease, Seat
 from bot.ledger import Ledger
-from bot.local import LOCAL_TOKEN, local_telegram, refuse_rehearsal
 from bot.pace import Pace
 from bot.postman import Postman
 from bot.receiver import Receiver
+from bot.rehearsal import refuse_rehearsal
 from bot.settings import Settings
 from bot.webhook import webhook
 from bot.wire import Wire
@@ -173,6 +173,8 @@ async def _telegram(
         await refuse_rehearsal(database)
         token, base, app = settings.telegram_token.get_secret_value(), settings.telegram_api, None
     else:
+        from bot.local import LOCAL_TOKEN, local_telegram  # a province that only this needs
+
         telegram = await local_telegram(settings, database, clock)
         token, base = LOCAL_TOKEN, f"http://{settings.http_host}:{settings.http_port}"
         app = telegram.application()

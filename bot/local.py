@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.clock import Clock
 from bot.keys import invitation_key
 from bot.local_telegram import Account, LocalTelegram
+from bot.rehearsal import FIRST_ACCOUNT
 from bot.settings import Settings, SettingsFault
 from clinic import inviting, sample
 from clinic.duties import Task
@@ -21,7 +22,6 @@ from storage.people import Role
 
 ROLES = list(Role)
 LOCAL_TOKEN = "1:lokal"
-FIRST_ACCOUNT = 4_000_000_000_000_000  # far above every real account: nobody's by accident
 STRANGER = Account(FIRST_ACCOUNT, "Orang", last_name="Baru (contoh)", note="Belum terdaftar")
 
 
@@ -63,16 +63,6 @@ async def _accounts(session: AsyncSession, mint: Mint, now: datetime) -> list[Ac
         )
         for invited in sorted(await inviting.listed(session, mint, now=now), key=_place)
     ]
-
-
-async def refuse_rehearsal(database: Database) -> None:
-    """The real Telegram must not meet people who enrolled in the local one."""
-    async with database.reading() as session:
-        if await people.bound_from(session, FIRST_ACCOUNT):
-            raise SettingsFault(
-                "KLINIK_TELEGRAM_TOKEN terisi, padahal database ini berisi orang dari Telegram "
-                "lokal; tulis KLINIK_DATA_DIR (atau KLINIK_DATABASE_URL) yang baru"
-            )
 
 
 def _place(invited: Invited) -> int:

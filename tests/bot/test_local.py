@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.clock import real_time
-from bot.local import FIRST_ACCOUNT, STRANGER, local_telegram, refuse_rehearsal
+from bot.local import STRANGER, local_telegram
+from bot.rehearsal import FIRST_ACCOUNT, refuse_rehearsal
 from bot.settings import Settings, SettingsFault
 from storage import people
 from storage.database import Database
