@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 
@@ -38,8 +39,10 @@ def test_text_lines_carry_the_same(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_a_fault_comes_with_its_traceback(form: str, capsys: pytest.CaptureFixture[str]) -> None:
-    set_up_logs(form)  # type: ignore[arg-type]
+def test_a_fault_comes_with_its_traceback(
+    form: Literal["text", "json"], capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up_logs(form)
     try:
         raise ValueError("apa ini")
     except ValueError:
@@ -49,9 +52,9 @@ def test_a_fault_comes_with_its_traceback(form: str, capsys: pytest.CaptureFixtu
 
 @pytest.mark.parametrize("form", ["text", "json"])
 async def test_the_token_is_in_no_line_about_a_failed_call(
-    form: str, capsys: pytest.CaptureFixture[str], unused_tcp_port: int
+    form: Literal["text", "json"], capsys: pytest.CaptureFixture[str], unused_tcp_port: int
 ) -> None:
-    set_up_logs(form)  # type: ignore[arg-type]
+    set_up_logs(form)
     api = Api(f"http://127.0.0.1:{unused_tcp_port}", TOKEN)
     try:
         await api.call("getUpdates", {})
