@@ -33,7 +33,8 @@ bench: .venv/.dev ## measure the assembled bot over HTTP, beside plain aiogram
 	$(BIN)/python -m tests.bench
 
 soak: .venv/.dev ## pull the plug a thousand times (POWER_CUTS=1000)
-	POWER_CUTS=$${POWER_CUTS:-1000} $(BIN)/pytest tests/stories/test_power_cut.py -rP \
+	POWER_CUTS=$${POWER_CUTS:-1000} $(BIN)/pytest -rP \
+		tests/stories/test_power_cut.py tests/stories/test_every_point.py \
 		--numprocesses $(PROCESSES) --dist worksteal
 
 lock: .venv/.dev ## renew both lock files from pyproject.toml

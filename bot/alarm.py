@@ -7,11 +7,11 @@ from datetime import timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
 from bot.clock import Clock
+from bot.lease import Lease
 from clinic import evaluating, reminding
 from clinic.quarters import Quarter
 from clinic.zone import here
 from storage import inbox, outbox
-from storage.database import Database
 
 logger = logging.getLogger(__name__)
 
@@ -23,8 +23,8 @@ KEEP_LETTERS = timedelta(days=90)
 class Alarm:
     """Rings in memory only: whatever was slept through is found in the rows at the next ring."""
 
-    def __init__(self, database: Database, clock: Clock, written: Callable[[], None]) -> None:
-        self._database = database
+    def __init__(self, lease: Lease, clock: Clock, written: Callable[[], None]) -> None:
+        self._lease = lease
         self._clock = clock
         self._written = written
         defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
@@ -52,7 +52,7 @@ class Alarm:
         now = self._clock()
         running = Quarter.of(now)
         for quarter in (running.previous(), running):
-            async with self._database.work() as session:
+            async with self._lease.work() as session:
                 await evaluating.open_quarter(session, quarter, now=now)
                 await reminding.plan_quarter(session, quarter, now=now)
 
@@ -60,13 +60,13 @@ class Alarm:
         """Ring until nothing is due, some people at a time: others write in between."""
         rung = True
         while rung:
-            async with self._database.work() as session:
+            async with self._lease.work() as session:
                 rung = await reminding.ring_due(session, now=self._clock()) > 0
             self._written()
 
     async def sweep(self) -> None:
         now = self._clock()
-        async with self._database.work() as session:
+        async with self._lease.work() as session:
             await inbox.sweep(session, now=now, keep=KEEP_UPDATES, keep_parked=KEEP_PARKED)
             await outbox.sweep(session, now=now, keep=KEEP_LETTERS)
 

@@ -7,7 +7,7 @@ import os
 import secrets
 import signal
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -84,7 +84,7 @@ def assemble(
     door = Door(database, clock)
     contact = Contact(clock)
     receiver = Receiver(api, door, contact, worker.backlog)
-    alarm = Alarm(database, clock, postman.wake)
+    alarm = Alarm(lease, clock, postman.wake)
     return Parts(database, api, lease, ledger, postman, worker, door, contact, receiver, alarm)
 
 
@@ -95,11 +95,14 @@ async def run(settings: Settings, clock: Clock = real_time) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     os.umask(0o077)  # what people write is for this account's eyes only
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database())
-    await database.migrate()
     library = Library.load(settings.knowledge_dir)
     index_of(library)  # built now: the first question need not wait for it
-    async with _telegram(settings, database, clock) as (api, token, app):
+    async with AsyncExitStack() as ending:
+        database = Database(settings.database())
+        ending.push_async_callback(database.close)
+        await database.migrate()
+        telegram = _telegram(settings, database, clock)
+        api, token, app = await ending.enter_async_context(telegram)
         parts = assemble(settings, database, api, token, library, clock)
         add_routes(app, database, clock=clock, telegram=lambda: parts.contact.known)
         secret = settings.webhook_secret
@@ -107,17 +110,22 @@ async def run(settings: Settings, clock: Clock = real_time) -> None:
             path = urlsplit(settings.webhook_url).path or "/"
             hook = webhook(parts.door, parts.contact, secret.get_secret_value())
             app.router.add_post(path, hook)
-        async with _serving(app, settings):
-            await serve(parts, settings, stopping)
-    await database.close()
+        await ending.enter_async_context(_serving(app, settings))
+        await serve(parts, settings, stopping)
 
 
 async def serve(parts: Parts, settings: Settings, stopping: asyncio.Event) -> None:
     """Everything that moves, from the lease until all that was in hand is settled."""
-    if not await _or_stop(parts.lease.wait(), stopping):
-        await parts.ledger.close()
-        parts.lease.close()
-        return
+    async with AsyncExitStack() as ending:  # what cannot be ended well keeps nothing else open
+        ending.callback(parts.lease.close)
+        if await _or_stop(parts.lease.wait(), stopping):
+            ending.push_async_callback(parts.lease.drop)
+            ending.push_async_callback(parts.ledger.close)
+            await _move(parts, settings, stopping)
+    logger.info("clinic.closed")
+
+
+async def _move(parts: Parts, settings: Settings, stopping: asyncio.Event) -> None:
     working = [
         asyncio.create_task(parts.worker.run(stopping), name="worker"),
         asyncio.create_task(parts.postman.run(stopping), name="postman"),
@@ -143,11 +151,8 @@ async def serve(parts: Parts, settings: Settings, stopping: asyncio.Event) -> No
     for task in [stop, *working, *helping]:
         task.cancel()
     await asyncio.gather(stop, *working, *helping, return_exceptions=True)
-    await parts.ledger.close()
-    await parts.lease.drop()
     for task in done - {stop}:
         task.result()  # a fault that ended the service is not swallowed
-    logger.info("clinic.closed")
 
 
 async def _or_stop(coming: Coroutine[None, None, None], stopping: asyncio.Event) -> bool:

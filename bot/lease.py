@@ -3,7 +3,8 @@
 import asyncio
 import fcntl
 import logging
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -105,10 +106,16 @@ class Lease:
         if not await leases.still_held(session, NAME, self._holder):
             raise LeaseLost
 
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[AsyncSession]:
+        """A transaction that is refused when the lease is no longer ours."""
+        async with self._database.work() as session:
+            await self.fence(session)
+            yield session
+
     async def drop(self) -> None:
         async with self._database.work() as session:
             await leases.drop(session, NAME, self._holder, now=self._clock())
-        self.close()
 
     def close(self) -> None:
         if self._seat is not None:

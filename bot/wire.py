@@ -5,10 +5,15 @@ since the last commit. The file belongs to one machine; after moving to another 
 the last moments may be copied.
 """
 
+import logging
 import struct
 from collections.abc import Iterable
+from errno import ENOSPC
 from io import FileIO
+from os import strerror
 from pathlib import Path
+
+logger = logging.getLogger(__name__)
 
 LINE = struct.Struct("<qq")  # letter id, message id
 STARTED, FAILED, DOUBTED, SUPERSEDED = -1, -2, -3, -4
@@ -25,23 +30,24 @@ class Wire:
         self._live: dict[int, int] = {}
 
     def started(self, letter: int) -> None:
+        """Raises OSError when it cannot be noted: then the call must not be made."""
         self._note(letter, STARTED)
 
     def answered(self, letter: int, message_id: int) -> None:
         """The call was carried out; `message_id` is 0 for calls that make no message."""
-        self._note(letter, message_id)
+        self._note_end(letter, message_id)
 
     def failed(self, letter: int) -> None:
         """The call was refused, never left, or its doubt has been decided."""
-        self._note(letter, FAILED)
+        self._note_end(letter, FAILED)
 
     def doubted(self, letter: int) -> None:
         """Nobody knows whether the call was carried out, and it must not be repeated."""
-        self._note(letter, DOUBTED)
+        self._note_end(letter, DOUBTED)
 
     def superseded(self, letter: int) -> None:
         """The call will not be made: a later letter says more."""
-        self._note(letter, SUPERSEDED)
+        self._note_end(letter, SUPERSEDED)
 
     def settled(self, letters: Iterable[int]) -> None:
         """The database knows what became of these."""
@@ -72,9 +78,19 @@ class Wire:
     def close(self) -> None:
         self._file.close()
 
+    def _note_end(self, letter: int, said: int) -> None:
+        """What happened has happened: without its line a crash leaves the call in doubt."""
+        try:
+            self._note(letter, said)
+        except OSError:
+            logger.exception("wire.fault", extra={"letter": letter})
+
     def _note(self, letter: int, said: int) -> None:
         self._live[letter] = said
-        self._file.write(LINE.pack(letter, said))
+        written = self._file.write(LINE.pack(letter, said))
+        if written != LINE.size:  # the disk is full: what follows must not begin in mid-line
+            self._file.truncate(self._file.tell() - written)
+            raise OSError(ENOSPC, strerror(ENOSPC))
 
     def _rewrite(self) -> None:
         fresh = self._path.with_suffix(".new")

@@ -23,6 +23,7 @@ from bot.lease import Lease, LeaseLost
 from bot.turn import Turn, gather
 from clinic import letters, parking
 from clinic.refusals import Refusal
+from handlers.talk import Talk
 from storage import dialogues, inbox
 from storage.database import Database, is_gone, savepoint
 from storage.inbox import Waiting
@@ -165,12 +166,15 @@ class Worker:
             logger.debug("worker.tap_unanswered", extra={"fault": repr(fault)})
 
     async def _carefully(self, batch: Sequence[Waiting]) -> list[Waiting]:
-        """Do each update in a savepoint; those that must be tried again later."""
+        """Do each update in a savepoint; those that must be tried again later.
+
+        What broke before may have been a commit that was carried out all the same.
+        """
         now = self._clock()
         try:
-            async with self._database.work() as session:
-                await self._lease.fence(session)
-                tried = [await self._try(session, row, now) for row in batch]
+            async with self._lease.work() as session:
+                left = await inbox.untouched(session, batch)
+                tried = [await self._try(session, row, now) for row in left]
         except Exception as fault:
             if len(batch) == 1 or isinstance(fault, LeaseLost) or is_gone(fault):
                 raise
@@ -212,13 +216,14 @@ class Worker:
         except Refusal as no:
             letters.refuse(session, row.lane, no, now=now)
             if no.ends_talk:
-                await self._end_talk(session, turns[0], now)
+                await self._end_talk(session, turns[0].person.telegram_id, now)
 
-    async def _end_talk(self, session: AsyncSession, turn: Turn, now: datetime) -> None:
+    async def _end_talk(self, session: AsyncSession, number: int, now: datetime) -> None:
         """What was being filled in is no longer asked: it must not eat the next message."""
-        turn.talk.leave()
-        here = {turn.person.telegram_id: (turn.talk.state, turn.talk.data)}
-        await dialogues.save(session, here, now=now)
+        standing = await dialogues.found(session, {number})
+        talk = Talk(*standing.get(number, ()))  # as it was before what was undone
+        talk.leave()
+        await dialogues.save(session, {number: (talk.state, talk.data)}, now=now)
 
     async def _handle(self, session: AsyncSession, turns: Sequence[Turn], now: datetime) -> None:
         for turn in turns:

@@ -27,7 +27,8 @@ class Connection(aiosqlite.Connection):
     def __init__(self, connector: Callable[[], sqlite3.Connection], iter_chunk_size: int) -> None:
         super().__init__(connector, iter_chunk_size)
         self._thread.daemon = True  # it must not keep a process alive that wants to end
-        self._in_thread = 0
+        self._given = 0  # to the thread; each of the two is counted where it happens
+        self._done = 0
         self._writes = False  # in a transaction that may change something
 
     async def _connect(self) -> aiosqlite.Connection:
@@ -40,16 +41,19 @@ class Connection(aiosqlite.Connection):
 
     async def _execute(self, fn: Any, *args: Any, **options: Any) -> Any:
         begins = args[:1] == (WAITING,)
-        if begins and not self._in_thread:
+        if begins and not self._is_busy():
             with suppress(sqlite3.OperationalError):  # somebody else writes: wait in the thread
                 return self._begun(fn, *args)
         slow = begins or (fn.__name__ == "commit" and self._writes)
         self._writes = begins or (self._writes and fn.__name__ not in ("commit", "rollback"))
         # Who was cancelled while the thread works leaves it working: the next call queues behind.
-        if slow or self._in_thread:
-            self._in_thread += 1
+        if slow or self._is_busy():
+            self._given += 1
             return await super()._execute(self._threaded, fn, *args, **options)  # type: ignore[no-untyped-call]
         return fn(*args, **options)
+
+    def _is_busy(self) -> bool:
+        return self._given != self._done
 
     def _begun(self, fn: Any, *args: Any) -> Any:
         """Take the right to write if it is free at this moment."""
@@ -67,4 +71,4 @@ class Connection(aiosqlite.Connection):
         try:
             return fn(*args, **options)
         finally:
-            self._in_thread -= 1
+            self._done += 1

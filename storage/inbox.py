@@ -95,6 +95,14 @@ async def waiting(
     return [Waiting(*row) for row in found]
 
 
+async def untouched(session: AsyncSession, rows: Sequence[Waiting]) -> list[Waiting]:
+    """Those of the rows that were not finished, parked or tried since they were read."""
+    seqs = [row.seq for row in rows]
+    here = select(*(inbox.c[name] for name in Waiting._fields)).where(*_open, inbox.c.seq.in_(seqs))
+    found = {Waiting(*row) for row in await run(session, here)}
+    return [row for row in rows if row in found]
+
+
 async def finish(session: AsyncSession, seqs: Sequence[int], *, now: datetime) -> None:
     await run(session, _FINISH, [{"row": seq, "now": now} for seq in seqs])
 

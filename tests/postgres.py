@@ -39,8 +39,14 @@ ALONE = """
     SET session_replication_role = replica  -- rows go in any order, whoever points to them
 """
 SHAPE = """
-    SELECT relkind::text, relname FROM pg_class WHERE relnamespace = 'public'::regnamespace
-    UNION SELECT 't', tgname FROM pg_trigger ORDER BY 1, 2
+    SELECT relkind::text, relname, '' FROM pg_class WHERE relnamespace = 'public'::regnamespace
+    UNION SELECT 'column', attrelid::regclass::text,
+        concat_ws(' ', attname, format_type(atttypid, atttypmod), attnotnull)
+        FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+        WHERE relnamespace = 'public'::regnamespace AND attnum > 0
+    UNION SELECT 'index', indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
+    UNION SELECT 'trigger', tgname, tgrelid::regclass::text FROM pg_trigger
+    ORDER BY 1, 2, 3
 """
 AFRESH = """
     SELECT setval(format('%I', sequencename)::regclass, start_value, false) FROM pg_sequences
@@ -65,7 +71,7 @@ class Lent:
         await self.connection.execute(ALONE)
         if await self.connection.fetch(SHAPE) != self.shape:
             return False
-        tables = {name for kind, name in self.shape if kind == "r"} - {"alembic_version"}
+        tables = {name for kind, name, _ in self.shape if kind == "r"} - {"alembic_version"}
         rows_out = "".join(f'DELETE FROM "{table}";' for table in tables)
         await self.connection.execute(rows_out + AFRESH)
         return True

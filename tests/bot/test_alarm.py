@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import select
 
 from bot.alarm import Alarm
+from bot.lease import LASTING, Lease, LeaseLost
 from clinic.quarters import Quarter
 from storage import evaluations, inbox, outbox
 from storage.database import Database
@@ -27,13 +28,22 @@ async def clinic(database: Database) -> Database:
     return database
 
 
+@pytest.fixture
+async def lease(clinic: Database) -> Lease:
+    lease = Lease(clinic, "test", lambda: DUE_MORNING)
+    await lease.wait()
+    return lease
+
+
 async def letters(database: Database) -> list[Letter]:
     async with database.reading() as session:
         return list(await session.exec(select(Letter)))
 
 
-async def test_planning_covers_the_last_and_the_running_quarter(clinic: Database) -> None:
-    alarm = Alarm(clinic, lambda: DUE_MORNING, lambda: None)
+async def test_planning_covers_the_last_and_the_running_quarter(
+    clinic: Database, lease: Lease
+) -> None:
+    alarm = Alarm(lease, lambda: DUE_MORNING, lambda: None)
     await alarm.plan()
     await alarm.plan()
     async with clinic.reading() as session:
@@ -42,9 +52,9 @@ async def test_planning_covers_the_last_and_the_running_quarter(clinic: Database
         assert len(await reminders_of(session, Q1)) == 24
 
 
-async def test_reminders_ring_and_the_postman_is_woken(clinic: Database) -> None:
+async def test_reminders_ring_and_the_postman_is_woken(clinic: Database, lease: Lease) -> None:
     woken: list[bool] = []
-    alarm = Alarm(clinic, lambda: DUE_MORNING, lambda: woken.append(True))
+    alarm = Alarm(lease, lambda: DUE_MORNING, lambda: woken.append(True))
     await alarm.plan()
     await alarm.remind()
     assert {letter.chat_id for letter in await letters(clinic)} == {
@@ -59,7 +69,7 @@ async def test_reminders_ring_and_the_postman_is_woken(clinic: Database) -> None
 
 
 async def test_sweeping_forgets_what_was_done_long_ago_and_nothing_that_is_owed(
-    clinic: Database,
+    clinic: Database, lease: Lease
 ) -> None:
     long_ago = DUE_MORNING - timedelta(days=100)
     async with clinic.work() as session:
@@ -70,13 +80,13 @@ async def test_sweeping_forgets_what_was_done_long_ago_and_nothing_that_is_owed(
         for seq, days in ((3, 31), (4, 29)):
             parked_at = DUE_MORNING - timedelta(days=days)
             await inbox.park(session, seq, attempts=3, fault="x", now=parked_at)
-    await Alarm(clinic, lambda: DUE_MORNING, lambda: None).sweep()
+    await Alarm(lease, lambda: DUE_MORNING, lambda: None).sweep()
     async with clinic.reading() as session:
         assert [row.update_id for row in await session.exec(select(Received))] == [2, 4]
     assert len(await letters(clinic)) == 1
 
 
-async def test_it_plans_at_the_start_and_stops_when_told(clinic: Database) -> None:
+async def test_it_plans_at_the_start_and_stops_when_told(clinic: Database, lease: Lease) -> None:
     planned = asyncio.Event()
 
     class Watched(Alarm):
@@ -84,7 +94,7 @@ async def test_it_plans_at_the_start_and_stops_when_told(clinic: Database) -> No
             await super().plan()
             planned.set()
 
-    alarm = Watched(clinic, lambda: DUE_MORNING, lambda: None)
+    alarm = Watched(lease, lambda: DUE_MORNING, lambda: None)
     alarm.start()
     await asyncio.wait_for(planned.wait(), timeout=10)
     alarm.stop()
@@ -93,12 +103,22 @@ async def test_it_plans_at_the_start_and_stops_when_told(clinic: Database) -> No
 
 
 async def test_a_ring_that_fails_is_logged_and_does_no_more_harm(
-    clinic: Database, caplog: pytest.LogCaptureFixture
+    lease: Lease, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken() -> datetime:
         raise RuntimeError("no time")
 
-    alarm = Alarm(clinic, broken, lambda: None)
+    alarm = Alarm(lease, broken, lambda: None)
     with caplog.at_level(logging.ERROR):
         await alarm._safely("remind", alarm.remind)
     assert [(r.message, r.__dict__["job"]) for r in caplog.records] == [("alarm.fault", "remind")]
+
+
+async def test_who_stands_by_rings_nobody(clinic: Database, lease: Lease) -> None:
+    await Alarm(lease, lambda: DUE_MORNING, lambda: None).plan()
+    assert await Lease(clinic, "other", lambda: DUE_MORNING + LASTING)._take()
+    late = Alarm(lease, lambda: DUE_MORNING, lambda: None)
+    for ring in (late.plan, late.remind, late.sweep):
+        with pytest.raises(LeaseLost):
+            await ring()
+    assert await letters(clinic) == []

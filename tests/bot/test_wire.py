@@ -1,6 +1,11 @@
 """The log of the wire: what a crash leaves behind, and that it stays small."""
 
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from bot.wire import LARGE, LINE, Wire
 
@@ -89,3 +94,31 @@ def test_who_takes_over_begins_anew_in_the_file_that_is_there(tmp_path: Path) ->
     standby.started(2)
     standby.close()
     assert after_a_crash(path) == ({}, {2}, set())
+
+
+@contextmanager
+def full_disk(room: int) -> Iterator[None]:
+    """No file can grow beyond `room` bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("room", [0, 7])
+def test_on_a_full_disk_no_call_begins_and_what_has_happened_stays_in_doubt(
+    tmp_path: Path, room: int
+) -> None:
+    path = tmp_path / "wire.log"
+    wire = Wire(path)
+    wire.started(1)
+    with full_disk(LINE.size + room):
+        wire.answered(1, 101)
+        with pytest.raises(OSError, match=r"space|large"):
+            wire.started(2)
+    wire.started(3)
+    wire.answered(3, 103)
+    wire.close()
+    assert after_a_crash(path) == ({3: 103}, {1}, set())

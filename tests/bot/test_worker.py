@@ -2,141 +2,15 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import Any
 
 import pytest
-from aiogram import Bot, Dispatcher, Router
-from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
-from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.door import Door
 from bot.lease import Lease, LeaseLost
-from bot.worker import Worker
-from clinic.refusals import NothingWritten, Refusal
-from handlers.talk import Talk
-from storage import dialogues, inbox, outbox
-from storage.database import Database, run
-from storage.people import Person as RosterPerson
-from storage.people import Speaker, set_phone
-from tests import cast
-from tests.bot.office import Breaking
-from tests.phone import TOKEN, Outbox, Phone, Town
-
-MARIA, PETRUS, LINA = cast.MARIA, cast.PETRUS, cast.LINA
-
-
-class Filling(StatesGroup):
-    words = State()
-
-
-class Wordless(Refusal):
-    """A no that has no text: a bug."""
-
-
-ENDS: dict[str, Callable[[], Exception]] = {
-    "tolak": NothingWritten,
-    "rusak": lambda: RuntimeError("rusak"),
-    "nol": lambda: RuntimeError("\0"),
-    "bisu": Wordless,
-}
-
-
-def conversation() -> Dispatcher:
-    """One that changes rows and state, owes a letter, and then comes to the end it is told."""
-    router = Router()
-
-    @router.message()
-    async def hear(
-        message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
-    ) -> None:
-        said = str(message.text)
-        if person.person_id:
-            await set_phone(session, person.person_id, said)
-        talk.enter(Filling.words, words=[*talk.data.get("words", []), said])
-        params = {"chat_id": message.chat.id, "text": f"dengar {said}"}
-        outbox.put(session, message.chat.id, "sendMessage", params, now=now)
-        end = said.split()[0]
-        if end in ENDS:
-            raise ENDS[end]()
-
-    @router.callback_query()
-    async def press(query: CallbackQuery, session: AsyncSession) -> None:
-        raise RuntimeError("rusak")
-
-    dispatcher = Dispatcher(disable_fsm=True)
-    dispatcher.include_router(router)
-    return dispatcher
-
-
-class Taps:
-    """Stands where the API would be; hears which taps are answered."""
-
-    def __init__(self) -> None:
-        self.answered: list[str] = []
-
-    async def call(self, method: str, params: dict[str, Any]) -> bool:
-        assert method == "answerCallbackQuery", f"{method} must be a letter"
-        self.answered.append(params["callback_query_id"])
-        return True
-
-
-class Desk(Town):
-    """A town whose worker has that conversation instead of the clinic's."""
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self.taps = Taps()
-        self.worker = Worker(
-            self.database,
-            conversation(),
-            Bot(TOKEN),
-            self.taps,  # type: ignore[arg-type]
-            clock=lambda: self.now,
-            lease=self.lease,
-            postman=Outbox(),
-            workflow={},
-        )
-        self.door = Door(self.database, lambda: self.now)
-
-    async def store(self, *said: tuple[int, str]) -> None:
-        """Messages that arrive together."""
-        first = self._update + 1
-        self._update += len(said)
-        messages = [Phone(self, chat, "Orang")._message(text=words) for chat, words in said]
-        updates = [{"update_id": n, "message": m} for n, m in enumerate(messages, first)]
-        await self.door.store(updates)
-
-    async def ends(self, *seconds: float) -> None:
-        """Do what there is to do, and again after each of these pauses."""
-        await self.work()
-        for pause in seconds:
-            self.pass_time(seconds=pause)
-            await self.work()
-
-    def heard(self, chat: int) -> list[str]:
-        return [shown.text for shown in self.screens.get(chat, [])]
-
-    async def rows(self) -> list[inbox.Received]:
-        async with self.database.reading() as session:
-            found = await session.exec(inbox.inbox.select().order_by(inbox.inbox.c.seq))
-            return [inbox.Received.model_validate(dict(row._mapping)) for row in found]
-
-    async def phone_and_words(self, chat: int) -> tuple[str | None, list[str]]:
-        async with self.database.reading() as session:
-            person = await session.get_one(RosterPerson, {MARIA: 1, PETRUS: 2}[chat])
-            _state, data = (await dialogues.found(session, [chat])).get(chat, (None, {}))
-        return person.phone, data.get("words", [])
-
-
-@pytest.fixture
-async def desk(database: Database) -> Desk:
-    async with database.work() as session:
-        await cast.enter(session)
-    return Desk(database, {})
+from storage import inbox, outbox
+from tests.bot.desk import LINA, MARIA, PETRUS, Desk
+from tests.phone import Phone
 
 
 async def test_each_chat_is_answered_in_its_own_order(desk: Desk) -> None:
@@ -210,47 +84,6 @@ async def test_an_update_that_cannot_be_decoded_is_parked_alone(desk: Desk) -> N
     states = {row.update_id: bool(row.parked_at) for row in await desk.rows()}
     assert states == {90: True, 91: True, 1: False, 2: False}
     assert desk.heard(MARIA)[-1] == "dengar satu"
-
-
-@pytest.mark.parametrize("faults", [1, 2, 4])
-async def test_when_a_commit_fails_everything_is_done_again_and_nothing_twice(
-    desk: Desk, faults: int
-) -> None:
-    await desk.store((MARIA, "satu"), (PETRUS, "satu"), (MARIA, "dua"))
-    breaking = Desk(Breaking(desk.database, faults=0), {}, now=desk.now)
-    await breaking.lease._take()
-    breaking.database.faults = faults  # type: ignore[attr-defined]
-    stopping = asyncio.Event()
-    running = asyncio.create_task(breaking.worker.run(stopping))
-    async with asyncio.timeout(10):
-        while any(row.done_at is None for row in await desk.rows()):
-            await asyncio.wait([running], timeout=0.02)
-    stopping.set()
-    breaking.worker.wake()
-    await running
-    await desk.deliver()
-    assert desk.heard(MARIA) == ["dengar satu", "dengar dua"]
-    assert await desk.phone_and_words(MARIA) == ("dua", ["satu", "dua"])
-    assert await desk.phone_and_words(PETRUS) == ("satu", ["satu"])
-
-
-UNSETTLED = {
-    "sqlite": "CREATE TRIGGER never BEFORE UPDATE OF done_at ON inbox WHEN new.update_id = 1"
-    " BEGIN SELECT RAISE(ABORT, 'never'); END",
-    "postgresql": "CREATE INDEX never ON inbox ((1 / (update_id - 1))) WHERE done_at IS NOT NULL",
-}
-
-
-async def test_an_update_that_can_never_be_settled_holds_up_no_other(desk: Desk) -> None:
-    async with desk.database.work() as session:
-        await run(session, text(UNSETTLED[desk.database.url.get_backend_name()]))
-    await desk.store((MARIA, "satu"), (PETRUS, "satu"), (LINA, "satu"))
-    await desk.lease._take()
-    with pytest.raises(DBAPIError):
-        await desk.worker.work_once()
-    assert [bool(row.done_at) for row in await desk.rows()] == [False, True, True]
-    await desk.deliver()
-    assert (desk.heard(MARIA), desk.heard(LINA)) == ([], ["dengar satu"])
 
 
 async def test_a_tap_is_thanked_for_once_however_often_it_is_tried(desk: Desk) -> None:

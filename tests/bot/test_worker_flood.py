@@ -1,7 +1,7 @@
 """The worker while one chat writes far more than anybody can read."""
 
 from storage.database import Database
-from tests.bot.test_worker import MARIA, PETRUS, Desk
+from tests.bot.desk import MARIA, PETRUS, Desk
 
 
 async def test_a_flood_in_one_chat_takes_nobody_elses_place(database: Database) -> None:

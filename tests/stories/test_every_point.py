@@ -1,6 +1,7 @@
 """A failure at every statement and at every sending of one conversation, in turn."""
 
 import asyncio
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -75,17 +76,24 @@ async def with_broken_statements(url: str, folder: Path, points: Points) -> Stat
         return await state_of(stage.watcher)
 
 
+SOAKING = "POWER_CUTS" in os.environ
+
+
+@pytest.mark.parametrize("turned", [False, True] if SOAKING else [False])
 def test_a_failure_at_every_statement_changes_nothing(
-    fresh_url: Callable[[], str], tmp_path: Path
+    fresh_url: Callable[[], str], tmp_path: Path, turned: bool
 ) -> None:
-    """At each statement and commit of each step, by turns an error and the death of the process."""
+    """At each statement and commit of each step, by turns an error and the death of the process.
+
+    What is an error here is a death on the other database; a soak does both on both.
+    """
     with asyncio.Runner(loop_factory=HastyLoop) as runner:
         wanted, _ = runner.run(undisturbed(url := fresh_url(), tmp_path / "0"))
         faults: list[BaseException] = [RuntimeError("contoh"), Death()]
-        if url.startswith("sqlite"):  # what is an error here is a death on PostgreSQL
+        if url.startswith("sqlite") is not turned:
             faults.reverse()
         place, left = 1, True
-        stride = 1 if url.startswith("sqlite") else 2
+        stride = 1 if url.startswith("sqlite") or SOAKING else 2
         while left:
             points = Points(place, faults if place % 2 else faults[::-1])
             folder = tmp_path / str(place)
