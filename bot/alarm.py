@@ -11,13 +11,14 @@ from bot.lease import Lease
 from clinic import evaluating, reminding
 from clinic.quarters import Quarter
 from clinic.zone import here
-from storage import inbox, outbox
+from storage import inbox, outbox, questions
 
 logger = logging.getLogger(__name__)
 
 KEEP_UPDATES = timedelta(hours=48)
 KEEP_PARKED = timedelta(days=30)  # for the keeper to look at; they hold what people wrote
 KEEP_LETTERS = timedelta(days=90)
+KEEP_QUESTIONS = timedelta(days=90)  # so long, the answer's button brings them to an expert
 
 
 class Alarm:
@@ -69,6 +70,7 @@ class Alarm:
         async with self._lease.work() as session:
             await inbox.sweep(session, now=now, keep=KEEP_UPDATES, keep_parked=KEEP_PARKED)
             await outbox.sweep(session, now=now, keep=KEEP_LETTERS)
+            await questions.sweep(session, now=now, keep=KEEP_QUESTIONS)
 
     async def _safely(self, name: str, job: Callable[[], Awaitable[None]]) -> None:
         """A ring that fails is logged; the next one tries again."""

@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import buttons, letters, wording
+from clinic import buttons, casework, letters, wording
+from clinic.casework import Part
 from clinic.routing import GENERAL
 from clinic.zone import local
 from knowledge.deciding import Decision, Kind, decide
 from knowledge.entries import Entry
 from knowledge.library import Library
-from storage import journal
+from storage import journal, questions
 from storage.people import Speaker
 
 LONGEST_LABEL = 36  # what a small phone shows of a button
@@ -25,13 +26,15 @@ def ask(
     session: AsyncSession,
     person: Speaker,
     library: Library,
-    question: str,
+    asked: Sequence[Part],
     *,
     now: datetime,
-    message_id: int,
 ) -> Decision:
     """Answer from the books as far as they go; the decision tells what was done."""
-    decision = decide(library, question, on=local(now).date())
+    message_id = asked[0].message_id
+    decision = decide(library, casework.words(asked), on=local(now).date())
+    said = [(part.message_id, part.text) for part in asked]
+    questions.keep(session, person.telegram_id, said, now=now)
     ids = [entry.id for entry, _score in decision.candidates]
     journal.record(
         session,
@@ -82,6 +85,21 @@ def show(
     )
 
 
+async def recall(
+    session: AsyncSession, person: Speaker, library: Library, question: int, *, now: datetime
+) -> tuple[list[Part], str | None]:
+    """What was asked with this message, as it reads now, and its topic where one is found."""
+    chat = person.telegram_id
+    said = await questions.recall(session, chat, question)
+    parts = [Part(chat, number, "text", text) for number, text in said]
+    return parts, decide(library, casework.words(parts), on=local(now).date()).topic
+
+
+async def reword(session: AsyncSession, person: Speaker, message_id: int, text: str) -> None:
+    """A question was edited: its new wording is what an expert would read."""
+    await questions.reword(session, person.telegram_id, message_id, text)
+
+
 def topic_of(library: Library, text: str, *, now: datetime) -> str:
     """The expert topic that a text belongs to, as well as it can be told."""
     decision = decide(library, text, on=local(now).date())
@@ -105,9 +123,9 @@ def _offer(
     labels = [f"{n}. {wording.short(e.question, LONGEST_LABEL)}" for n, e in enumerate(entries, 1)]
     offered = [(entry.id, label) for entry, label in zip(entries, labels, strict=True)]
     markup = buttons.candidates(offered, question)
-    questions = [entry.question for entry in entries]
+    named = [entry.question for entry in entries]
     letters.send(
-        session, person.telegram_id, "ask/candidates", now=now, markup=markup, questions=questions
+        session, person.telegram_id, "ask/candidates", now=now, markup=markup, questions=named
     )
 
 

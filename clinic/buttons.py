@@ -190,11 +190,19 @@ def take(case: int, version: int) -> dict[str, Any]:
     return inline([[("✋ Ambil", TakeCase(case=case, version=version))]])
 
 
-def held(case: int) -> dict[str, Any]:
+def take_again(case: int, version: int) -> dict[str, Any]:
+    """For whoever has given it back, and had not meant to."""
+    return inline([[("✋ Ambil lagi", TakeCase(case=case, version=version))]])
+
+
+def held(case: int, *, answered: bool = False) -> dict[str, Any]:
+    """What its expert can do with a case; one that is answered is not given away any more."""
+    away: Buttons = [("↪️ Alihkan", PassOn(case=case)), ("↩️ Kembalikan", HandBack(case=case))]
+    more = "✍️ Jawab lagi" if answered else "✍️ Jawab"
     return inline(
         [
-            [("✍️ Jawab", WriteAnswer(case=case)), ("❓ Tanya balik", AskBack(case=case))],
-            [("↪️ Alihkan", PassOn(case=case)), ("↩️ Kembalikan", HandBack(case=case))],
+            [(more, WriteAnswer(case=case)), ("❓ Tanya balik", AskBack(case=case))],
+            [] if answered else away,
             [("🏁 Selesai", FinishCase(case=case))],
         ]
     )

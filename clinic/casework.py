@@ -38,6 +38,16 @@ def attached(parts: Sequence[Part | CaseMessage]) -> int:
     return sum(part.kind != "text" for part in parts)
 
 
+def told(parts: Sequence[Part | CaseMessage]) -> dict[str, Any]:
+    """What a letter says of them; `above`: its beginning only, as the words went ahead whole."""
+    return {"text": words(parts), "attachments": attached(parts), "above": is_long(parts)}
+
+
+def is_long(parts: Sequence[Part | CaseMessage]) -> bool:
+    """Whether the words are too long for a letter."""
+    return wording.units(words(parts)) > LONGEST_QUOTE
+
+
 async def hearers(session: AsyncSession, case: Case) -> list[Speaker]:
     """Who hears of the case in its village: the asker; after leaving, the other officials."""
     asker = await people.speaker_of(session, case.asker_id)
@@ -99,7 +109,7 @@ def pass_attachments(
     whole: bool = False,
 ) -> None:
     """Copy what the letter itself cannot hold: attachments, and words that are too long for it."""
-    whole = whole or wording.units(words(parts)) > LONGEST_QUOTE
+    whole = whole or is_long(parts)
     sources: dict[int, list[int]] = {}
     for part in parts:
         if whole or part.kind != "text":

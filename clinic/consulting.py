@@ -9,8 +9,8 @@ from clinic import buttons, casework, enrolling, letters, routing, workdays
 from clinic.casework import Part
 from clinic.refusals import ButtonOutdated, CaseClosed, NotAllowed, NothingWritten
 from clinic.zone import local
-from storage import cases, counters, replies, villages
-from storage.cases import OPEN, Case, CaseMessage, CaseStatus, Said
+from storage import cases, counters, villages
+from storage.cases import OPEN, Case, CaseStatus, Said
 from storage.people import Role, Speaker
 
 DAYS = 2  # working days until an answer is due
@@ -83,23 +83,37 @@ async def add(
     await casework.keep(session, case, person, Said.ADDITION, parts, now)
     casework.record(session, "case.added", case, person, now)
     if holder is not None:
-        casework.pass_attachments(session, holder.telegram_id, parts, now)
-        letters.send(
-            session,
-            holder.telegram_id,
-            "desk/added",
-            now=now,
-            markup=buttons.held(case_id),
-            number=case.number,
-            text=casework.words(parts),
-            attachments=casework.attached(parts),
-            name=person.name,
-        )
+        _pass_on(session, case, holder, person, parts, now)
     elif has_left:
         await routing.call_experts(session, case, now=now)
     else:
         await routing.renew_cards(session, case, now=now)
     return case
+
+
+def _pass_on(
+    session: AsyncSession,
+    case: Case,
+    holder: Speaker,
+    author: Speaker,
+    parts: Sequence[Part],
+    now: datetime,
+) -> None:
+    """What was added becomes the expert's card of the case: only the newest has buttons."""
+    chat, card = holder.telegram_id, routing.card(case)
+    letters.change_buttons(session, chat, card, buttons.NO_BUTTONS, now=now)
+    casework.pass_attachments(session, chat, parts, now)
+    letters.send(
+        session,
+        chat,
+        "desk/added",
+        now=now,
+        key=card,
+        markup=buttons.held(case.known_id),
+        number=case.number,
+        name=author.name,
+        **casework.told(parts),
+    )
 
 
 async def is_clear(
@@ -118,7 +132,17 @@ async def is_clear(
     if case is None:
         raise ButtonOutdated
     casework.record(session, "case.clear", case, person, now)
+    await _tell_holder(session, case, now, clear=True)
     return case
+
+
+async def _tell_holder(
+    session: AsyncSession, case: Case, now: datetime, *, clear: bool = False
+) -> None:
+    """The expert finds it on their card, without a message of its own."""
+    expert = await casework.holder(session, case)
+    if expert is not None:
+        await routing.show_held(session, case, expert, now=now, clear=clear)
 
 
 async def rate(
@@ -129,49 +153,8 @@ async def rate(
     if not 1 <= stars <= 5 or not await cases.rate(session, case_id, stars, now=now):
         raise ButtonOutdated
     casework.record(session, "case.rated", case, person, now, stars=stars, expert=case.answered_by)
+    await _tell_holder(session, case, now)
     return case
-
-
-async def amend(
-    session: AsyncSession,
-    person: Speaker,
-    chat_id: int,
-    message_id: int,
-    text: str,
-    *,
-    now: datetime,
-) -> bool:
-    """An edited message of a case: both wordings are kept, the other side hears of it."""
-    message = await cases.message_at(session, chat_id, message_id)
-    if message is None or message.text == text or message.author_id != person.person_id:
-        return False
-    message.earlier = [*message.earlier, message.text]
-    message.text = text
-    case = await session.get_one(Case, message.case_id)
-    if case.status is CaseStatus.WAITING:
-        await routing.renew_cards(session, case, now=now)
-    for reader in await _readers(session, case, message):
-        letters.send(
-            session,
-            reader.telegram_id,
-            "case/amended",
-            now=now,
-            number=case.number,
-            name=person.name,
-            before=message.earlier[-1],
-            text=text,
-        )
-    return True
-
-
-async def _readers(session: AsyncSession, case: Case, message: CaseMessage) -> list[Speaker]:
-    """Who is told that a message has changed: the side that did not write it."""
-    if case.status is CaseStatus.CLOSED:
-        return []
-    if message.said in casework.TO_VILLAGE:
-        return await casework.hearers(session, case)
-    expert = await casework.holder(session, case)
-    return [expert] if expert else []
 
 
 async def of_village(session: AsyncSession, person: Speaker, case_id: int) -> Case:
@@ -192,7 +175,7 @@ async def awaiting_reply(
     """
     if not person.in_talks:
         return []
-    asked = await replies.awaited(session, person.villages())
+    asked = await cases.awaiting_village(session, person.villages())
     numbers = [number for number, at in asked if after is None or at >= after]
     found = [await cases.found(session, number) for number in numbers]
     return [case for case in found if case and await _hears(session, person, case)]

@@ -11,7 +11,7 @@ from clinic.casework import Part
 from clinic.refusals import (
     ButtonOutdated,
     CaseAlreadyTaken,
-    CaseClosed,
+    CaseFinished,
     NotAllowed,
     NotAnsweredYet,
     NothingWritten,
@@ -59,7 +59,7 @@ async def _why_not_taken(session: AsyncSession, case_id: int) -> Refusal:
     if case is None or case.expert_id is None:
         return ButtonOutdated()
     if case.status is CaseStatus.CLOSED:
-        return CaseClosed(number=case.number)
+        return CaseFinished(number=case.number)
     holder = await people.named(session, case.expert_id)
     return CaseAlreadyTaken(number=case.number, holder=holder.name)
 
@@ -80,6 +80,7 @@ async def answer(
     )
     markup = buttons.answered(case_id, case.version)
     await _say(session, expert, case, Said.ANSWER, parts, markup, now=now)
+    await routing.show_held(session, case, expert, now=now)
     return case
 
 
@@ -100,8 +101,8 @@ async def add_late(
 ) -> None:
     """The rest of an album whose beginning was sent before; if the case has moved on, say so."""
     case = await session.get_one(Case, case_id)
-    if not _is_held(case, expert):
-        letters.send(session, expert.telegram_id, "desk/too_late", now=now, number=case.number)
+    if not is_held(case, expert):
+        refuse_late(session, expert, case, now=now)
         return
     await casework.keep(session, case, expert, said, [part], now)
     casework.record(session, f"case.{said}_late", case, expert, now)
@@ -113,7 +114,13 @@ async def add_late(
         casework.pass_attachments(session, chat, [part], now)
 
 
-def _is_held(case: Case, expert: Speaker) -> bool:
+def refuse_late(session: AsyncSession, expert: Speaker, case: Case, *, now: datetime) -> None:
+    """Say that it was not passed on: the case has moved on."""
+    letters.send(session, expert.telegram_id, "desk/too_late", now=now, number=case.number)
+
+
+def is_held(case: Case, expert: Speaker) -> bool:
+    """Whether the case is open and in the hands of this expert."""
     mine = expert.has(Role.EXPERT) and case.expert_id == expert.person_id
     return mine and case.status is not CaseStatus.CLOSED
 
@@ -142,12 +149,11 @@ async def _say(
             now=now,
             markup=markup,
             number=case.number,
-            text=casework.words(parts),
-            attachments=casework.attached(parts),
             expert=expert.name,
             position=expert.position,
             settled=None,
             stars=0,
+            **casework.told(parts),
         )
 
 
@@ -155,7 +161,7 @@ async def hand_back(session: AsyncSession, expert: Speaker, case_id: int, *, now
     """The holder gives the case back; the other experts are called."""
     case = await _advance_held(session, expert, case_id, status=CaseStatus.WAITING, expert_id=None)
     casework.record(session, "case.handed_back", case, expert, now)
-    await routing.tell_moved(session, case, now=now)
+    await routing.tell_village(session, case, "case/handed_back", now=now)
     await routing.call_experts(session, case, now=now, but=expert.telegram_id)
     return case
 
@@ -168,7 +174,8 @@ async def pass_on(
         session, expert, case_id, status=CaseStatus.WAITING, expert_id=None, topic=topic
     )
     casework.record(session, "case.passed_on", case, expert, now, topic=topic)
-    await routing.tell_moved(session, case, now=now)
+    name = letters.topic_name(topic)
+    await routing.tell_village(session, case, "case/passed_on", now=now, topic=name)
     await routing.call_experts(session, case, now=now, but=expert.telegram_id)
     return case
 
@@ -182,12 +189,27 @@ async def finish(session: AsyncSession, expert: Speaker, case_id: int, *, now: d
         session, expert, case_id, of=[CaseStatus.ANSWERED], status=CaseStatus.CLOSED, closed_at=now
     )
     casework.record(session, "case.finished", case, expert, now)
+    await routing.show_held(session, case, expert, now=now)
     markup = buttons.rating(case_id, below=False)
     for hearer in await casework.hearers(session, case):
         letters.send(
             session, hearer.telegram_id, "rate/please", now=now, markup=markup, number=case.number
         )
     return case
+
+
+async def in_hand(
+    session: AsyncSession, expert: Speaker, *, after: datetime | None = None
+) -> list[Case]:
+    """The cases that a word of this expert may be about, those without an answer first.
+
+    Those that were taken before `after` are left out.
+    """
+    if not expert.has(Role.EXPERT):
+        return []
+    mine = await cases.held_by(session, expert.known_id)
+    wanted = [c for c in mine if after is None or (c.claimed_at and c.claimed_at > after)]
+    return sorted(wanted, key=lambda case: case.status is CaseStatus.ANSWERED)
 
 
 async def held(session: AsyncSession, expert: Speaker, case_id: int) -> Case:
@@ -197,7 +219,7 @@ async def held(session: AsyncSession, expert: Speaker, case_id: int) -> Case:
     if case is None or case.expert_id != expert.person_id:
         raise ButtonOutdated
     if case.status is CaseStatus.CLOSED:
-        raise CaseClosed(number=case.number)
+        raise CaseFinished(number=case.number)
     return case
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from clinic.buttons import Buttons, CallbackData, Rows, inline
+from clinic.buttons import Buttons, CallbackData, DropDraft, Rows, SendDraft, inline
 from clinic.wording import short
+from storage.cases import Said
 
 LONGEST = 36  # what a small phone shows of a button
 NAMES = {
@@ -21,6 +22,14 @@ class ReplyTo(CallbackData, prefix="re"):
 
     draft: str
     case: int
+
+
+class WriteWith(CallbackData, prefix="ww"):
+    """What I sent belongs to what I write (`answer` or `asked_back`) for this case of mine."""
+
+    draft: str
+    case: int
+    said: Said
 
 
 class GoOn(CallbackData, prefix="go"):
@@ -47,14 +56,40 @@ def name(purpose: str, number: str | None) -> str:
 
 
 def undecided(
-    draft: str, cases: Iterable[Sequence[Any]], *, going_on: bool = False
+    draft: str,
+    cases: Iterable[Sequence[Any]],
+    held: Sequence[Sequence[Any]],
+    *,
+    going_on: bool = False,
 ) -> dict[str, Any]:
-    """One button per case (id, number) that waits for a word, and the other meanings."""
+    """One button per case (id, number) that waits for a word, and the other meanings.
+
+    `held` are those that wait for an expert's word.
+    """
     replies: Rows = [
         [(f"💬 Balas {number}", ReplyTo(draft=draft, case=case))] for case, number in cases
     ]
     further: Buttons = [("✍️ Lanjutkan", GoOn(draft=draft))] if going_on else []
-    return inline([further, *replies, [("❓ Pertanyaan baru", AskAnew(draft=draft))]])
+    written = _written(draft, held)
+    return inline([further, *replies, *written, [("❓ Pertanyaan baru", AskAnew(draft=draft))]])
+
+
+def asked_back(draft: str) -> dict[str, Any]:
+    """Under a question back to the asker."""
+    send, drop = SendDraft(draft=draft), DropDraft(draft=draft)
+    return inline([[("📨 Kirim pertanyaan", send), ("✖️ Batal", drop)]])
+
+
+def _written(draft: str, held: Sequence[Sequence[Any]]) -> Rows:
+    """Of several cases the answer is offered alone: who asks back does it at the case."""
+    rows: Rows = [
+        [(f"✍️ Jawab {number}", WriteWith(draft=draft, case=case, said=Said.ANSWER))]
+        for case, number in held
+    ]
+    if len(held) == 1:
+        back = WriteWith(draft=draft, case=held[0][0], said=Said.ASKED_BACK)
+        rows += [[(f"🔁 Tanya balik {held[0][1]}", back)]]
+    return rows
 
 
 def unsent(drafts: Iterable[tuple[str, str, str | None, str]]) -> Rows:

@@ -156,7 +156,7 @@ async def _of_quarter(session: AsyncSession, quarter: Quarter, *, now: datetime)
 async def to_fill_in(
     session: AsyncSession, person: Speaker, evaluation_id: int, *, now: datetime
 ) -> Evaluation:
-    """An evaluation that this coordinator was offered."""
+    """An evaluation of this coordinator's agency, while it is asked for."""
     enrolling.require(person, Role.COORDINATOR)
     evaluation = await evaluations.found(session, evaluation_id)
     if evaluation is None:

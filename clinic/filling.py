@@ -15,8 +15,8 @@ from clinic.refusals import (
     ButtonOutdated,
     NoLongerAsked,
     NotAllowed,
-    ReportChanged,
-    ReportIncomplete,
+    PaperChanged,
+    PaperIncomplete,
 )
 from clinic.zone import local
 from storage import journal, papers, people
@@ -26,7 +26,7 @@ from storage.people import Speaker
 async def awaited(
     session: AsyncSession, person: Speaker, form: Form[P], number: int, *, now: datetime
 ) -> P:
-    """A paper that this person has begun to fill in and may still fill in."""
+    """A paper this person has begun to fill in and is still asked for; it may be sent already."""
     paper = await form.found(session, number)
     if paper is None:
         raise NoLongerAsked(about=form.task.value)
@@ -129,7 +129,7 @@ async def _write(
         session, paper, of=form.drafts, values=values, changed_at=now, changed_by=by
     )
     if changed is None:
-        raise ReportChanged(noun=form.noun, command=form.command)
+        raise PaperChanged(noun=form.noun, command=form.command)
     return changed
 
 
@@ -157,7 +157,7 @@ async def send(
     await check(session, person, form, paper, now=now)
     if gaps := [field.label for field in missing(form.fields, paper.values)]:
         quarter = Quarter.parse(paper.quarter).name
-        raise ReportIncomplete(missing=gaps, quarter=quarter, noun=form.noun)
+        raise PaperIncomplete(missing=gaps, quarter=quarter, noun=form.noun)
     by = person.known_id
     sent = await papers.advance(
         session, paper, of=form.drafts, status=form.sent, sent_at=now, sent_by=by

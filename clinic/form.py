@@ -80,6 +80,10 @@ class Form(ABC, Generic[P]):
     def field(self, key: str) -> Field | None:
         return next((field for field in self.fields if field.key == key), None)
 
+    def first(self, paper: P) -> Field | None:
+        """Where to begin: the first field nobody has answered; the summary of what came back."""
+        return None if paper.sent_at else self.following(paper.values)
+
     def following(self, values: Mapping[str, Value], after: Field | None = None) -> Field | None:
         """The next field nobody has answered, behind `after` or from the start."""
         start = self.fields.index(after) + 1 if after else 0

@@ -13,6 +13,7 @@ from clinic.form_answers import lines, show
 from clinic.form_field import Field, missing
 from clinic.letters import Markup
 from clinic.quarters import Quarter
+from clinic.refusals import AnswerUnreadable
 from clinic.zone import local
 from storage import villages
 from storage.people import Speaker
@@ -22,7 +23,8 @@ from storage.people import Speaker
 class Page(Generic[P]):
     """Whose message it is, of which form, and its number; an edit of it unless opened anew.
 
-    `moved`: answers have pushed it out of sight, so it is put below them instead.
+    `moved`: it is put below what has come since. `note`, `taken`, `unreadable`: what became of the
+    words that were just said: in short, into which field they went, why they cannot be taken.
     """
 
     reader: Speaker
@@ -31,6 +33,8 @@ class Page(Generic[P]):
     anew: bool = False
     moved: bool = False
     note: str | None = None
+    taken: Field | None = None
+    unreadable: AnswerUnreadable | None = None
 
     @property
     def name(self) -> str:
@@ -105,11 +109,24 @@ async def _send(
         key=page.name if fresh else None,
         edit=None if fresh else page.name,
         note=page.note,
+        taken=_taken(page, paper),
+        unreadable=_words_of(page.unreadable),
         writer=await filling.writer(session, paper, page.reader),
         today=local(now).date(),
         **await _about(session, page.form, paper),
         **facts,
     )
+
+
+def _taken(page: Page[P], paper: P) -> tuple[str, str] | None:
+    """Label and value, where the words would else be seen to vanish: the page stands anew below."""
+    if page.taken is None or not page.moved:
+        return None
+    return page.taken.label, show(page.taken, paper.values[page.taken.key])
+
+
+def _words_of(no: AnswerUnreadable | None) -> str | None:
+    return letters.render(no.moment(), **no.facts) if no else None
 
 
 async def _about(session: AsyncSession, form: Form[P], paper: P) -> dict[str, Any]:
@@ -124,6 +141,7 @@ async def _about(session: AsyncSession, form: Form[P], paper: P) -> dict[str, An
         "village": (await villages.named(session, paper.village_id)).name,
         "quarter": quarter.name,
         "due_on": due.due_on(form.task, paper.village_id),
+        "begun": bool(paper.values),
         "lines": lines(form.fields, paper.values),
         "missing": [field.label for field in missing(form.fields, paper.values)],
         "changed_at": paper.changed_at,

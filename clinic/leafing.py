@@ -9,16 +9,38 @@ T = TypeVar("T")
 SIZE = 10  # what a phone shows without much scrolling
 
 
-class LeafCases(CallbackData, prefix="lc"):
-    """Show me this page of my cases."""
+class Turn(CallbackData, prefix="l"):
+    """Show me this page of a list."""
 
     page: int
 
 
-class LeafWaiting(CallbackData, prefix="lw"):
-    """Show me this page of what waits."""
+class LeafCases(Turn, prefix="lc"):
+    """Of my cases."""
 
-    page: int
+
+class LeafWaiting(Turn, prefix="lw"):
+    """Of what waits for experts."""
+
+
+class LeafReports(Turn, prefix="lr"):
+    """Of the reports that I may fill in."""
+
+
+class LeafOwnVillages(Turn, prefix="lo"):
+    """Of my villages."""
+
+
+class LeafMentoredVillages(Turn, prefix="lm"):
+    """Of the villages that my agency mentors."""
+
+
+class LeafOwnEvaluations(Turn, prefix="le"):
+    """Of my agency's evaluations."""
+
+
+class LeafAllEvaluations(Turn, prefix="la"):
+    """Of everybody's evaluations."""
 
 
 class Leaf(NamedTuple):
@@ -27,7 +49,7 @@ class Leaf(NamedTuple):
     page: int
     more: bool
 
-    def buttons(self, turn: type[LeafCases | LeafWaiting]) -> Buttons:
+    def buttons(self, turn: type[Turn]) -> Buttons:
         back: Buttons = [("⬅️ Sebelumnya", turn(page=self.page - 1))] if self.page else []
         on: Buttons = [("Berikutnya ➡️", turn(page=self.page + 1))] if self.more else []
         return [*back, *on]

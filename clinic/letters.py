@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from clinic import wording
 from clinic.refusals import Refusal
 from knowledge.library import packaged_expert_topics
-from storage import outbox
+from storage import outbox, screens
 from storage.outbox import Urgency
 
 TEXTS = Path(__file__).parent / "texts"
@@ -119,9 +119,25 @@ def send(
     )
 
 
+def change_buttons(
+    session: AsyncSession, chat_id: int, edit: str | int, markup: Markup, *, now: datetime
+) -> None:
+    """Owe other buttons under a message that keeps its words: by a letter's key or by its id."""
+    params: dict[str, Any] = {"chat_id": chat_id, "reply_markup": markup}
+    if isinstance(edit, int):
+        params["message_id"] = edit
+    about = edit if isinstance(edit, str) else None
+    outbox.put(session, chat_id, "editMessageReplyMarkup", params, now=now, about=about)
+
+
 def remove(session: AsyncSession, chat_id: int, key: str, *, now: datetime) -> None:
     """Take an earlier letter away again: a newer one says the same further down."""
     outbox.put(session, chat_id, "deleteMessage", {"chat_id": chat_id}, now=now, about=key)
+
+
+async def is_lowest(session: AsyncSession, chat_id: int, key: str) -> bool:
+    """Whether nothing else of ours stands below this letter."""
+    return await screens.lowest(session, chat_id) == key
 
 
 def copy(

@@ -175,12 +175,11 @@ async def _show_answer(
         edit=edit,
         markup=markup,
         number=case.number,
-        text=casework.words(answer),
-        attachments=casework.attached(answer),
         expert=expert.name,
         position=expert.position,
         settled=settled,
         stars=stars,
+        **casework.told(answer),
     )
 
 
@@ -195,7 +194,7 @@ def _what_now(person: Speaker, case: Case) -> dict[str, Any]:
     if case.status is CaseStatus.CLOSED:
         return buttons.NO_BUTTONS
     if case.expert_id == person.person_id:
-        return buttons.held(number)
+        return buttons.held(number, answered=case.status is CaseStatus.ANSWERED)
     if case.village_id not in person.villages():
         return buttons.NO_BUTTONS
     if case.status is CaseStatus.ANSWERED:

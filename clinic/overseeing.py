@@ -1,122 +1,105 @@
 """Villages and how their reports stand: the official's own, the coordinator's mentored ones."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from itertools import groupby
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import deadlines, enrolling, letters, report_buttons, report_form, reporting, reviewing
-from clinic.quarters import Quarter
+from clinic import enrolling, leafing, letters, report_buttons, reporting, reviewing
+from clinic.leafing import LeafMentoredVillages, LeafOwnVillages, Turn
 from clinic.refusals import ButtonOutdated, NotAllowed
+from clinic.reporting import Standing
 from clinic.zone import local
-from storage import agencies, reports, villages
+from storage import agencies, reports
 from storage.people import Role, Speaker
-from storage.reminders import Task
-from storage.reports import Report, ReportStatus
-
-MOST = 15  # villages of one list: a message ends at 4096 letters
-
-
-@dataclass(frozen=True)
-class Standing:
-    """One report of one village: due when, and how far it is."""
-
-    quarter: Quarter
-    due_on: date
-    report: Report | None
-
-    @property
-    def missing(self) -> int:
-        """How many required fields have no answer."""
-        return len(report_form.missing(self.report.values if self.report else {}))
-
-
-@dataclass(frozen=True)
-class Row:
-    """One village of the list."""
-
-    village_id: int
-    village: str
-    standings: Sequence[Standing]
+from storage.reports import ReportStatus
 
 
 async def overview(session: AsyncSession, person: Speaker, *, now: datetime) -> None:
-    """The person's villages with the last and the running quarter's report."""
+    """The person's villages with the reports that are of interest now."""
     enrolling.require(person, Role.OFFICIAL, Role.COORDINATOR)
-    today = local(now).date()
     if person.has(Role.OFFICIAL):
-        own = await _rows(session, person.villages(), now=now)
-        _send(session, person, "report/own_villages", own, now=now, ours=True)
+        await own(session, person, now=now)
     if person.has(Role.COORDINATOR):
-        mentored = await agencies.mentored_by(session, person.agencies(), on=today)
-        rows = await _rows(session, mentored, now=now)
-        _send(session, person, "report/mentored_villages", rows, now=now, ours=False)
+        await mentored(session, person, now=now)
 
 
-async def _rows(session: AsyncSession, village_ids: set[int], *, now: datetime) -> list[Row]:
-    running = Quarter.of(now)
-    books = [
-        (
-            quarter,
-            await deadlines.of_quarter(session, quarter),
-            await reports.of_quarter(session, str(quarter)),
-        )
-        for quarter in (running.previous(), running)
-    ]
-    rows: list[Row] = []
-    for village in await villages.those(session, village_ids):
-        number = village.known_id
-        standings = [
-            Standing(quarter, due.due_on(Task.REPORT, number), begun.get(number))
-            for quarter, due, begun in books
-            if quarter == running
-            or number in begun
-            or due.asked_for(Task.REPORT, number, local(now).date())
-        ]
-        rows.append(Row(number, village.name, standings))
-    return rows
-
-
-def _send(
+async def own(
     session: AsyncSession,
     person: Speaker,
-    moment: str,
-    rows: list[Row],
     *,
     now: datetime,
-    ours: bool,
+    page: int = 0,
+    edit: int | None = None,
 ) -> None:
-    shown = rows[:MOST]
+    """The official's villages: reports to look at, and to fill in."""
+    enrolling.require(person, Role.OFFICIAL)
+    await _list(session, person, person.villages(), LeafOwnVillages, page, edit=edit, now=now)
+
+
+async def mentored(
+    session: AsyncSession,
+    person: Speaker,
+    *,
+    now: datetime,
+    page: int = 0,
+    edit: int | None = None,
+) -> None:
+    """The villages that the coordinator's agencies mentor: reports to look at."""
+    enrolling.require(person, Role.COORDINATOR)
+    watched = await agencies.mentored_by(session, person.agencies(), on=local(now).date())
+    await _list(session, person, watched, LeafMentoredVillages, page, edit=edit, now=now)
+
+
+async def _list(
+    session: AsyncSession,
+    person: Speaker,
+    village_ids: set[int],
+    turn: type[Turn],
+    page: int,
+    *,
+    edit: int | None,
+    now: datetime,
+) -> None:
+    found = await reporting.standings(session, village_ids, now=now)
+    found.sort(key=_village)
+    leaf, shown = leafing.leaf(found, page)
+    ours = turn is LeafOwnVillages
     letters.send(
         session,
         person.telegram_id,
-        moment,
+        "report/own_villages" if ours else "report/mentored_villages",
         now=now,
-        markup=report_buttons.villages(_reports(shown), _unsent(shown) if ours else []),
-        rows=shown,
-        more=len(rows) - len(shown),
+        edit=edit,
+        markup=report_buttons.villages(
+            _sent(shown), _open(shown) if ours else [], leaf.buttons(turn)
+        ),
+        rows=[(v, list(some)) for (v, _), some in groupby(shown, key=_village)],
+        place=leaf.page + 1,
         today=local(now).date(),
     )
 
 
-def _reports(rows: list[Row]) -> list[tuple[int, str]]:
+def _village(standing: Standing) -> tuple[str, int]:
+    return standing.village, standing.village_id
+
+
+def _sent(standings: Sequence[Standing]) -> list[tuple[int, str]]:
     """The reports that were sent at some time, to be looked at."""
     return [
-        (s.report.id, f"📄 {row.village} – {s.quarter.name}")
-        for row in rows
-        for s in row.standings
-        if s.report and s.report.id and s.report.status is not ReportStatus.DRAFT
+        (s.report.known_id, f"📄 {s.village} – {s.quarter.name}")
+        for s in standings
+        if s.report and s.report.status is not ReportStatus.DRAFT
     ]
 
 
-def _unsent(rows: list[Row]) -> list[tuple[int, str, str]]:
+def _open(standings: Sequence[Standing]) -> list[tuple[int, str, str]]:
     """The reports that can be filled in."""
     return [
-        (row.village_id, str(s.quarter), f"📝 {row.village} – {s.quarter.name}")
-        for row in rows
-        for s in row.standings
-        if reporting.is_open(s.report)
+        (s.village_id, str(s.quarter), f"📝 {s.village} – {s.quarter.name}")
+        for s in standings
+        if s.is_open
     ]
 
 

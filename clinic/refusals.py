@@ -55,6 +55,10 @@ class CaseClosed(Refusal):
     """The case is closed."""
 
 
+class CaseFinished(Refusal):
+    """The case is closed: its expert need do nothing more about it."""
+
+
 class NotAnsweredYet(Refusal):
     """A case is finished only after it was answered."""
 
@@ -95,12 +99,12 @@ class AnswerUnreadable(Refusal):
     """The answer to a field of a form cannot be taken over as it was written."""
 
 
-class ReportIncomplete(Refusal):
-    """Required fields of the report have no answer yet."""
+class PaperIncomplete(Refusal):
+    """Required fields of the report or evaluation have no answer yet."""
 
 
-class ReportChanged(Refusal):
-    """Somebody else changed the report at the same moment."""
+class PaperChanged(Refusal):
+    """Somebody else changed the report or evaluation at the same moment."""
 
 
 class ExtensionPending(Refusal):

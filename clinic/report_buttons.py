@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from clinic.buttons import CallbackData, Rows, inline
+from clinic.buttons import Buttons, CallbackData, Rows, inline
 
 
 class OpenReport(CallbackData, prefix="ro"):
@@ -33,9 +33,31 @@ class ReturnReport(CallbackData, prefix="rf"):
     version: int
 
 
-def offers(offered: Sequence[tuple[int, str, str]]) -> dict[str, Any]:
-    """One button per (village, quarter, label)."""
-    return inline([[(label, OpenReport(village=v, quarter=q))] for v, q, label in offered])
+class SendReason(CallbackData, prefix="gs"):
+    """The village is to be told this."""
+
+    report: int
+    version: int
+
+
+class RewordReason(CallbackData, prefix="gr"):
+    """I write it anew."""
+
+    report: int
+    version: int
+
+
+class DropReason(CallbackData, prefix="gd"):
+    """The report is not to go back, or not yet."""
+
+    report: int
+    version: int
+
+
+def offers(offered: Sequence[tuple[int, str, str]], leaf: Buttons) -> dict[str, Any]:
+    """One button per (village, quarter, label), and the way to the other pages."""
+    opens: Rows = [[(label, OpenReport(village=v, quarter=q))] for v, q, label in offered]
+    return inline([*opens, leaf])
 
 
 def go_on(village: int, quarter: str) -> dict[str, Any]:
@@ -43,15 +65,25 @@ def go_on(village: int, quarter: str) -> dict[str, Any]:
 
 
 def villages(
-    sent: Sequence[tuple[int, str]], unsent: Sequence[tuple[int, str, str]]
+    sent: Sequence[tuple[int, str]], unsent: Sequence[tuple[int, str, str]], leaf: Buttons
 ) -> dict[str, Any]:
     """Reports to look at by (report, label), and to fill in by (village, quarter, label)."""
     looks: Rows = [[(label, ShowReport(report=report))] for report, label in sent]
     opens: Rows = [[(label, OpenReport(village=v, quarter=q))] for v, q, label in unsent]
-    return inline([*looks, *opens])
+    return inline([*looks, *opens, leaf])
 
 
 def review(report: int, version: int) -> dict[str, Any]:
     approve = ApproveReport(report=report, version=version)
     give_back = ReturnReport(report=report, version=version)
     return inline([[("✅ Setujui", approve), ("🔧 Perbaiki", give_back)]])
+
+
+def reason(report: int, version: int, *, written: bool) -> dict[str, Any]:
+    """Under what the village is to change; nothing can be sent before it is written."""
+    shown = {"report": report, "version": version}
+    drop = ("✖️ Batal", DropReason(**shown))
+    if not written:
+        return inline([[drop]])
+    send, reword = ("📨 Kirim ke desa", SendReason(**shown)), ("✏️ Ubah", RewordReason(**shown))
+    return inline([[send], [reword, drop]])

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import deadlines, enrolling, letters, report_form, reviewing
+from clinic import deadlines, enrolling, leafing, letters, report_buttons, report_form, reviewing
 from clinic.form import Form
 from clinic.form_field import Field, Kind, Value
+from clinic.leafing import LeafReports
 from clinic.quarters import Quarter
 from clinic.refusals import ButtonOutdated, NotAllowed
 from clinic.report_buttons import OpenReport
@@ -34,6 +35,11 @@ class VillageReport(Form[Report]):
 
     async def found(self, session: AsyncSession, number: int) -> Report | None:
         return await reports.found(session, number)
+
+    async def is_asked(self, session: AsyncSession, paper: Report, *, now: datetime) -> bool:
+        """Only a draft grows too old: what was sent back may be mended until it is approved."""
+        begun = paper.status is ReportStatus.DRAFT
+        return not begun or await super().is_asked(session, paper, now=now)
 
     def belongs_to(self, paper: Report, person: Speaker) -> bool:
         return paper.village_id in person.villages()
@@ -81,8 +87,8 @@ REPORT = VillageReport()
 
 
 @dataclass(frozen=True)
-class Offer:
-    """A report that this person may open now."""
+class Standing:
+    """One village's report of one quarter: due when, and how far it is."""
 
     village_id: int
     village: str
@@ -90,38 +96,90 @@ class Offer:
     due_on: date
     report: Report | None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the report may still be filled in."""
+        return self.report is None or REPORT.is_open(self.report)
 
-async def offers(session: AsyncSession, person: Speaker, *, now: datetime) -> list[Offer]:
-    """The running quarter of each own village, and the last one while its report is asked for."""
-    enrolling.require(person, Role.OFFICIAL)
-    today = local(now).date()
+    @property
+    def missing(self) -> int:
+        """How many required fields have no answer."""
+        return len(report_form.missing(self.report.values if self.report else {}))
+
+
+async def standings(
+    session: AsyncSession, village_ids: set[int], *, now: datetime
+) -> list[Standing]:
+    """The reports of these villages that are of interest now, quarter by quarter.
+
+    What is asked for; what was begun in this or the last quarter; of any earlier one what was sent
+    and is not approved.
+    """
     running = Quarter.of(now)
-    found: list[Offer] = []
-    for quarter in (running.previous(), running):
+    late = {Quarter.parse(one) for one in await reports.unsettled_quarters(session, village_ids)}
+    there = await villages.those(session, village_ids)
+    found: list[Standing] = []
+    for quarter in sorted({running.previous(), running} | late):
         due = await deadlines.of_quarter(session, quarter)
         begun = await reports.of_quarter(session, str(quarter))
-        for village in await villages.those(session, person.villages()):
+        for village in there:
             number = village.known_id
-            report = begun.get(number)
-            asked_for = due.asked_for(Task.REPORT, number, today) or report is not None
-            if quarter == running or (asked_for and is_open(report)):
-                due_on = due.due_on(Task.REPORT, number)
-                found.append(Offer(number, village.name, quarter, due_on, report))
+            due_on, report = due.due_on(Task.REPORT, number), begun.get(number)
+            asked_for = due.asked_for(Task.REPORT, number, local(now).date())
+            if asked_for or _matters(report, quarter, now):
+                found.append(Standing(number, village.name, quarter, due_on, report))
     return found
 
 
-def is_open(report: Report | None) -> bool:
-    """Whether the report may still be filled in."""
-    return report is None or REPORT.is_open(report)
+def _matters(report: Report | None, quarter: Quarter, now: datetime) -> bool:
+    """Whether a report is listed that is not asked for any more."""
+    if report is None:
+        return False
+    return quarter.is_recent(now) or report.status in reports.UNSETTLED
+
+
+async def offers(session: AsyncSession, person: Speaker, *, now: datetime) -> list[Standing]:
+    """What this official may fill in, and of the running quarter also what is sent already."""
+    enrolling.require(person, Role.OFFICIAL)
+    found = await standings(session, person.villages(), now=now)
+    return [one for one in found if one.is_open or one.quarter == Quarter.of(now)]
+
+
+def offer(
+    session: AsyncSession,
+    person: Speaker,
+    offered: list[Standing],
+    *,
+    now: datetime,
+    page: int = 0,
+    edit: int | None = None,
+) -> None:
+    """The choice among them, a page at a time, the open ones before the others."""
+    by_need = sorted(offered, key=lambda one: not one.is_open)
+    leaf, shown = leafing.leaf(by_need, page)
+    buttons = [(o.village_id, str(o.quarter), f"{o.quarter.name} – {o.village}") for o in shown]
+    letters.send(
+        session,
+        person.telegram_id,
+        "report/which",
+        now=now,
+        edit=edit,
+        markup=report_buttons.offers(buttons, leaf.buttons(LeafReports)),
+        offers=shown,
+        place=leaf.page + 1,
+    )
 
 
 async def open_report(
     session: AsyncSession, person: Speaker, village_id: int, quarter: Quarter, *, now: datetime
 ) -> Report:
-    """The village's report of this or the last quarter, begun if there is none yet."""
+    """The village's report, begun if there is none; of a quarter long past one that was sent."""
     enrolling.require(person, Role.OFFICIAL)
     if village_id not in person.villages():
         raise NotAllowed
-    if not quarter.is_recent(now):
+    if quarter.is_recent(now):
+        return await reports.begin(session, village_id, str(quarter), now=now)
+    report = await reports.of_village(session, village_id, str(quarter))
+    if report is None or not await REPORT.is_asked(session, report, now=now):
         raise ButtonOutdated
-    return await reports.begin(session, village_id, str(quarter), now=now)
+    return report

@@ -9,14 +9,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from clinic import enrolling, letters, report_buttons, report_form
 from clinic.buttons import NO_BUTTONS
 from clinic.quarters import Quarter
-from clinic.refusals import ButtonOutdated, NoLongerAsked, NotAllowed, NothingWritten
+from clinic.refusals import ButtonOutdated, NotAllowed, NothingWritten
 from clinic.report_form import FIELDS, Photo
 from clinic.zone import local
 from storage import agencies, journal, outbox, people, reports, villages
 from storage.people import Role, Speaker
 from storage.reports import Report, ReportStatus
-
-LONGEST_REASON = 1_000
 
 
 async def reviewers(session: AsyncSession, village_id: int, *, now: datetime) -> list[Speaker]:
@@ -96,6 +94,14 @@ async def undecided(
     return report
 
 
+async def may_decide(
+    session: AsyncSession, person: Speaker, report_id: int, version: int, *, now: datetime
+) -> bool:
+    """Whether the report still is as it was shown, and this person's to decide on."""
+    report = await _as_shown(session, report_id, version)
+    return report is not None and await _in_charge(session, person, report, now=now)
+
+
 async def _as_shown(session: AsyncSession, report_id: int, version: int) -> Report | None:
     """The report, if it still waits for a decision and nothing in it has changed."""
     report = await reports.found(session, report_id)
@@ -139,14 +145,10 @@ async def give_back(
     now: datetime,
 ) -> Report:
     """The village has to change something, and is told what."""
-    shown = await _as_shown(session, report_id, version)
-    if shown is None or not await _in_charge(session, person, shown, now=now):
-        raise NoLongerAsked(about="reason")
-    if not reason.strip():
+    if not reason:
         raise NothingWritten
-    words = reason.strip()[:LONGEST_REASON]
     return await _decide(
-        session, person, report_id, version, ReportStatus.RETURNED, reason=words, now=now
+        session, person, report_id, version, ReportStatus.RETURNED, reason=reason, now=now
     )
 
 

@@ -99,7 +99,6 @@ async def _tell_province(session: AsyncSession, facts: dict[str, Any], now: date
 
 async def tell_taken(session: AsyncSession, case: Case, expert: Speaker, *, now: datetime) -> None:
     """The taker's card gets the desk's buttons, the others say who took it, the village knows."""
-    facts = await facts_of(session, case)
     for chat in await outbox.chats_with(session, card(case)):
         if chat != expert.telegram_id:
             letters.send(
@@ -112,30 +111,41 @@ async def tell_taken(session: AsyncSession, case: Case, expert: Speaker, *, now:
                 number=case.number,
                 holder=expert.name,
             )
+    await show_held(session, case, expert, now=now)
+    await _tell_talk(session, case, expert, now)
+    facts = {"expert": expert.name, "position": expert.position}
+    await tell_village(session, case, "case/expert_found", now=now, **facts)
+
+
+async def show_held(
+    session: AsyncSession, case: Case, expert: Speaker, *, now: datetime, clear: bool = False
+) -> None:
+    """The expert's card says how far the case is, and offers what can be done now."""
+    closed, answered = case.status is CaseStatus.CLOSED, case.status is CaseStatus.ANSWERED
+    markup = buttons.NO_BUTTONS if closed else buttons.held(case.known_id, answered=answered)
+    facts = await facts_of(session, case)
+    if closed or answered:
+        facts["due_at"] = None
     letters.send(
         session,
         expert.telegram_id,
         "desk/held",
         now=now,
         edit=card(case),
-        markup=buttons.held(case.known_id),
+        markup=markup,
+        state=case.status.value,
+        rating=case.rating,
+        clear=clear,
         **facts,
     )
-    await _tell_talk(session, case, expert, now)
-    await _tell_village(session, case, expert, now)
 
 
-async def _tell_village(session: AsyncSession, case: Case, expert: Speaker, now: datetime) -> None:
+async def tell_village(
+    session: AsyncSession, case: Case, moment: str, *, now: datetime, **facts: Any
+) -> None:
+    """Whoever waits for an answer in the village hears what became of the case."""
     for hearer in await casework.hearers(session, case):
-        letters.send(
-            session,
-            hearer.telegram_id,
-            "case/expert_found",
-            now=now,
-            number=case.number,
-            expert=expert.name,
-            position=expert.position,
-        )
+        letters.send(session, hearer.telegram_id, moment, now=now, number=case.number, **facts)
 
 
 async def _tell_talk(session: AsyncSession, case: Case, expert: Speaker, now: datetime) -> None:
@@ -148,12 +158,6 @@ async def _tell_talk(session: AsyncSession, case: Case, expert: Speaker, now: da
     parts = [Part(m.chat_id, m.message_id, m.kind, m.text) for m in said if m.chat_id != chat]
     cut = spoken and casework.is_cut(said)
     casework.pass_attachments(session, chat, parts, now, whole=cut)
-
-
-async def tell_moved(session: AsyncSession, case: Case, *, now: datetime) -> None:
-    """The village no longer waits for the expert who had the case."""
-    for hearer in await casework.hearers(session, case):
-        letters.send(session, hearer.telegram_id, "case/moved", now=now, number=case.number)
 
 
 async def release(session: AsyncSession, *, now: datetime) -> None:

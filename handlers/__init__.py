@@ -7,6 +7,8 @@ from handlers import (
     desk,
     evaluate,
     fallback,
+    form,
+    give_back,
     presence,
     profile,
     remind,
@@ -17,14 +19,16 @@ from handlers import (
 )
 
 ROUTERS = (
+    give_back.router,  # any command ends what these two wait for, and is then heard by its own
+    remind.router,
     always.router,
     start.router,
     presence.router,
     profile.router,
     report.router,
+    form.router,
     review.router,
     evaluate.router,
-    remind.router,
     write.router,
     case.router,
     desk.router,

@@ -1,4 +1,4 @@
-"""What can be said at any time: /batal, /bantuan, /menu. Asked first."""
+"""What can be said at any time: /batal, /bantuan, /menu."""
 
 from datetime import datetime
 
@@ -6,9 +6,9 @@ from aiogram.types import Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import letters, menu
-from handlers import draft
+from handlers import draft, unfinished
 from handlers.conversation import Conversation
-from handlers.filling import Filling
+from handlers.filling import Sitting
 from handlers.filters import Happened, Wish
 from handlers.talk import Talk
 from storage.people import Speaker
@@ -26,28 +26,41 @@ async def cancel(
     message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
 ) -> None:
     """/batal: leave whatever was being filled in."""
-    unsent = draft.in_hand(talk)
+    chat, unsent, sitting = (
+        message.chat.id,
+        draft.in_hand(talk),
+        Sitting(session, person, talk, now),
+    )
     moment = "always/cancelled" if talk.state or unsent else "always/nothing_to_cancel"
-    command = talk.data["form"] if talk.state == Filling.answering.state else None
+    form = sitting.form if sitting.is_on else None
+    paper = await sitting.stop() if form else None
     for kept in unsent:
-        draft.close(session, message.chat.id, kept, now=now, dropped=True)
+        draft.close(session, chat, kept, now=now, dropped=True)
         talk.drop(kept)
     talk.leave()
-    markup = menu.keyboard(person)
-    letters.send(session, message.chat.id, moment, now=now, markup=markup, command=command)
+    letters.send(
+        session,
+        chat,
+        moment,
+        now=now,
+        markup=menu.keyboard(person),
+        command=form.command if form and paper else None,
+        begun=bool(paper and paper.values),
+    )
 
 
 @router.message(Wish("bantuan"))
-async def help_(message: Message, person: Speaker, session: AsyncSession, now: datetime) -> None:
+async def help_(
+    message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
+) -> None:
     """/bantuan: what this person can do here."""
     items = menu.offered(person)
-    markup = menu.keyboard(person)
-    letters.send(session, message.chat.id, "always/help", now=now, markup=markup, items=items)
+    await unfinished.tell(session, person, talk, "always/help", now=now, items=items)
 
 
 @router.message(Wish("menu"))
 async def show_menu(
-    message: Message, person: Speaker, session: AsyncSession, now: datetime
+    message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
 ) -> None:
     """/menu: the main menu once more, for phones that hid it."""
-    letters.send(session, message.chat.id, "always/menu", now=now, markup=menu.keyboard(person))
+    await unfinished.tell(session, person, talk, "always/menu", now=now)

@@ -1,15 +1,19 @@
 """What may be meant otherwise than it would be taken: kept aside until the person has said."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import consulting, draft_buttons, letters
+from clinic import consulting, desk, draft_buttons, letters
 from handlers import asked, draft
 from handlers.talk import Kept, Talk
+from storage.cases import Case
 from storage.people import Speaker
 
-MOST = 3  # cases that are offered
+MOST = 3  # cases that are offered; an expert, who may hold many, is offered more
+MOST_HELD = 8
 
 
 async def ask(
@@ -23,16 +27,21 @@ async def ask(
 ) -> bool:
     """Ask, in one message for all that comes, what it is for; False if there is nothing to ask.
 
-    It may answer an expert who asked back, go on with a draft that was forgotten, or be new.
+    It may answer an expert who asked back, be an expert's word for a case in hand, go on with a
+    draft that was forgotten, or be new.
     """
     after = asked.since(talk, now=now)
     waiting = await consulting.awaiting_reply(session, person, after=after)
-    cases = [[c.known_id, c.number] for c in waiting if not _adds_to(going_on, c.known_id)][:MOST]
-    if not cases and going_on is None:
+    in_hand = await desk.in_hand(session, person, after=after)
+    cases = _besides(going_on, waiting)[:MOST]
+    held = _besides(going_on, in_hand)[:MOST_HELD]
+    offered = [*cases, *held]
+    if not offered and going_on is None:
         return False
     about = {
         "cases": cases,
-        "number": cases[0][1] if len(cases) == 1 else None,
+        "held": held,
+        "number": offered[0][1] if len(offered) == 1 else None,
         "going_on": going_on and going_on["id"],
         "label": going_on and draft_buttons.name(going_on["purpose"], going_on.get("number")),
     }
@@ -43,7 +52,7 @@ async def ask(
         talk.put(kept)
         draft.post(session, chat, kept, now=now)
     else:
-        draft.gather(session, chat, talk, {**kept, **about}, part, now=now)
+        await draft.gather(session, chat, talk, {**kept, **about}, part, now=now)
     return True
 
 
@@ -54,5 +63,7 @@ def settle(session: AsyncSession, person: Speaker, talk: Talk, kept: Kept, now: 
     draft.settle(talk, kept)
 
 
-def _adds_to(going_on: Kept | None, case: int) -> bool:
-    return bool(going_on and (going_on["purpose"], going_on.get("case")) == ("addition", case))
+def _besides(going_on: Kept | None, found: Sequence[Case]) -> list[list[Any]]:
+    """Id and number of these cases, without the one that the forgotten draft belongs to."""
+    gone_on = going_on and going_on.get("case")
+    return [[case.known_id, case.number] for case in found if case.known_id != gone_on]

@@ -11,7 +11,7 @@ from clinic.buttons import AskExpert, Helped, ShowEntry
 from clinic.draft_buttons import AskAnew
 from clinic.refusals import ButtonOutdated
 from clinic.zone import local
-from handlers import aside, asked, draft, parts
+from handlers import aside, asked, draft, parts, unfinished
 from handlers.conversation import Conversation
 from handlers.filters import Pressed, Wish
 from handlers.talk import Kept, Talk
@@ -23,13 +23,12 @@ router = Conversation("ask", messages=True, buttons=(Helped, ShowEntry, AskExper
 
 @router.message(Wish("tanya"))
 async def invite_question(
-    message: Message, talk: Talk, session: AsyncSession, now: datetime
+    message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
 ) -> None:
-    """/tanya: say that anything may be asked; a forgotten draft is not what comes next."""
-    if talk.draft and draft.is_forgotten(talk.draft, now):
-        talk.leave()
+    """/tanya: say that anything may be asked; what was open is not what comes next."""
+    unsent = await unfinished.put_aside(session, person, talk, now)
     asked.expect(talk, now=now)
-    letters.send(session, message.chat.id, "ask/invite", now=now)
+    letters.send(session, message.chat.id, "ask/invite", now=now, unsent=unsent)
 
 
 @router.message()
@@ -62,7 +61,7 @@ async def ask_anew(
     library: Library,
 ) -> None:
     """What was kept aside is a question; a draft that had been forgotten stays stored."""
-    sent = draft.pressed(talk, press.draft)
+    sent = draft.pressed(talk, press.draft, undecided=True)
     if sent is None or not await _ask(session, person, talk, sent["parts"], library, now):
         return
     if sent["going_on"] and talk.data.get("draft") == sent["going_on"]:
@@ -114,11 +113,13 @@ async def ask_expert(
     talk: Talk,
     session: AsyncSession,
     now: datetime,
+    library: Library,
 ) -> None:
     """The books were not enough: let an expert answer."""
     enrolling.require(person, Role.OFFICIAL)
-    question = asked.recalled(talk, press.question)
-    await _begin(session, person, talk, press.question, question, now)
+    number = press.question
+    question, topic = await answering.recall(session, person, library, number, now=now)
+    await _begin(session, person, talk, number, parts.of_case(question), topic, now)
 
 
 async def _ask(
@@ -133,17 +134,14 @@ async def _ask(
 
     False where it cannot be taken now: the person hears why.
     """
-    number = sent[0]["message_id"]
     if not parts.attached(sent):
-        text = parts.words(sent)
-        decision = answering.ask(session, person, library, text, now=now, message_id=number)
-        asked.remember(talk, sent, decision.topic)
+        answering.ask(session, person, library, parts.for_case(sent), now=now)
         return True
     if person.has(Role.EXPERT) and not person.has(Role.OFFICIAL):
         letters.send(session, person.telegram_id, "desk/which_case", now=now)
         return False
     enrolling.require(person, Role.OFFICIAL)
-    return await _begin(session, person, talk, number, {"parts": sent, "topic": None}, now)
+    return await _begin(session, person, talk, sent[0]["message_id"], sent, None, now)
 
 
 async def _begin(
@@ -151,15 +149,15 @@ async def _begin(
     person: Speaker,
     talk: Talk,
     number: int,
-    question: Kept | None,
+    sent: Sequence[Kept],
+    topic: str | None,
     now: datetime,
 ) -> bool:
     """Gather for a question, beginning with what is known of it."""
-    sent, topic = (question["parts"], question["topic"]) if question else ([], None)
     mine = person.villages()
     village, villages = next(iter(mine), None), []
     if len(mine) > 1:
         village, villages = None, await consulting.villages_of(session, person)
     about = {"topic": topic, "village": village, "villages": villages}
     chat = person.telegram_id
-    return draft.begin(session, chat, talk, "question", number, now=now, sent=sent, **about)
+    return await draft.begin(session, chat, talk, "question", number, now=now, sent=sent, **about)

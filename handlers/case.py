@@ -5,11 +5,11 @@ from datetime import datetime
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import consulting, draft_buttons, listing
+from clinic import amending, answering, consulting, draft_buttons, listing
 from clinic.buttons import AskAgain, Buttons, ItIsClear, RateCase, ShowCase
 from clinic.leafing import LeafCases
 from clinic.refusals import ButtonOutdated, CaseClosed
-from handlers import asked, draft, parts
+from handlers import draft, parts
 from handlers.conversation import Conversation
 from handlers.filters import Pressed
 from handlers.talk import Talk
@@ -57,13 +57,11 @@ def _unsent(talk: Talk) -> list[Buttons]:
 
 
 @router.edited_message()
-async def amend(
-    message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
-) -> None:
+async def amend(message: Message, person: Speaker, session: AsyncSession, now: datetime) -> None:
     """A message of a case, or a question that may yet become one, was edited in Telegram."""
-    asked.reword(talk, message)
     text = message.text or message.caption or ""
-    await consulting.amend(session, person, message.chat.id, message.message_id, text, now=now)
+    await answering.reword(session, person, message.message_id, text)
+    await amending.amend(session, person, message.chat.id, message.message_id, text, now=now)
 
 
 @router.callback_query(Pressed(ShowCase))
@@ -86,7 +84,7 @@ async def ask_again(
     case = await consulting.of_village(session, person, press.case)
     if case.status is CaseStatus.CLOSED:
         raise CaseClosed(number=case.number)
-    draft.begin(
+    await draft.begin(
         session,
         person.telegram_id,
         talk,

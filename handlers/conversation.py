@@ -14,7 +14,10 @@ from aiogram.types import TelegramObject
 
 
 class Conversation(Router):
-    """Wants these commands, messages in these states, these buttons; `messages`: every message."""
+    """Wants these commands, messages in these states, these buttons.
+
+    `commands`: in these states any command too; `messages`: every message.
+    """
 
     def __init__(
         self,
@@ -23,12 +26,14 @@ class Conversation(Router):
         wishes: tuple[str, ...] = (),
         states: tuple[type[StatesGroup], ...] = (),
         buttons: tuple[type[CallbackData], ...] = (),
+        commands: bool = False,
         messages: bool = False,
     ) -> None:
         super().__init__(name=name)
         self._wishes = frozenset(wishes)
         self._states = frozenset(name for group in states for name in group.__all_states_names__)
         self._buttons = frozenset(button.__prefix__ for button in buttons)
+        self._commands = commands
         self._messages = messages
 
     async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:
@@ -38,7 +43,8 @@ class Conversation(Router):
 
     def _wants(self, kind: str, event: Any, wish: str | None, state: str | None) -> bool:
         if kind == "message":
-            return self._messages or (wish in self._wishes if wish else state in self._states)
+            here = state in self._states and (wish is None or self._commands)
+            return self._messages or here or wish in self._wishes
         if kind == "callback_query":
             return (event.data or "").partition(":")[0] in self._buttons
         return bool(self.observers[kind].handlers)

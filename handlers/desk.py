@@ -6,7 +6,15 @@ from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import buttons, casework, desk, letters, listing
-from clinic.buttons import AskBack, FinishCase, HandBack, PassOn, PassTo, TakeCase, WriteAnswer
+from clinic.buttons import (
+    AskBack,
+    FinishCase,
+    HandBack,
+    PassOn,
+    PassTo,
+    TakeCase,
+    WriteAnswer,
+)
 from clinic.leafing import LeafWaiting
 from clinic.refusals import ButtonOutdated
 from handlers import draft
@@ -19,7 +27,10 @@ from storage.people import Speaker
 router = Conversation(
     "desk",
     wishes=("antrean",),
-    buttons=(LeafWaiting, TakeCase, WriteAnswer, AskBack, PassOn, PassTo, HandBack, FinishCase),
+    buttons=(
+        *(LeafWaiting, TakeCase, WriteAnswer, AskBack, PassOn, PassTo),
+        *(HandBack, FinishCase),
+    ),
 )
 
 
@@ -58,7 +69,7 @@ async def write(
     case = await desk.held(session, person, press.case)
     purpose = "answer" if isinstance(press, WriteAnswer) else "asked_back"
     number = query.message.message_id if query.message else 0
-    draft.begin(
+    await draft.begin(
         session,
         person.telegram_id,
         talk,
@@ -74,7 +85,17 @@ async def write(
 async def hand_back(
     query: CallbackQuery, press: HandBack, person: Speaker, session: AsyncSession, now: datetime
 ) -> None:
-    await desk.hand_back(session, person, press.case, now=now)
+    """It goes at once; whoever only touched the button takes it again in the same message."""
+    case = await desk.hand_back(session, person, press.case, now=now)
+    letters.send(
+        session,
+        person.telegram_id,
+        "desk/moved_on",
+        now=now,
+        edit=_message_id(query),
+        markup=buttons.take_again(case.known_id, case.version),
+        number=case.number,
+    )
 
 
 @router.callback_query(Pressed(PassOn))
@@ -127,3 +148,9 @@ async def finish(
     heard = bool(await casework.hearers(session, case))
     chat = person.telegram_id
     letters.send(session, chat, "desk/finished", now=now, number=case.number, heard=heard)
+
+
+def _message_id(query: CallbackQuery) -> int:
+    if query.message is None:
+        raise ButtonOutdated
+    return query.message.message_id

@@ -13,8 +13,7 @@ from handlers import parts
 from handlers.talk import Kept, Talk
 
 MOST_PARTS = 50
-NEAR = 3  # messages after which the gathering one has scrolled away and is put below them
-RECENT = timedelta(hours=1)  # after it other letters may stand below the gathering one
+NEAR = 3  # own messages after which the gathering one has scrolled away and is put below them
 PAUSE = timedelta(hours=12)  # after it a draft is forgotten: what comes may be meant otherwise
 UNDECIDED = "undecided"
 
@@ -30,7 +29,7 @@ def made(purpose: str, begun_by: int, sent: Sequence[Kept], *, now: datetime, **
     return {**kept, "changed_at": since, **about}
 
 
-def begin(
+async def begin(
     session: AsyncSession,
     chat_id: int,
     talk: Talk,
@@ -43,12 +42,15 @@ def begin(
 ) -> bool:
     """Gather for a purpose (`question`, `addition`, `answer`, `asked_back`); as `write` does.
 
-    What was begun for the same and not sent is gone on with; a tap too many changes nothing.
+    What was begun for the same and not sent is gone on with; a tap too many only shows it again.
     """
     fresh, here = made(purpose, begun_by, sent, now=now, **about), talk.draft
     if here and here["id"] == fresh["id"] and not is_forgotten(here, now):
+        if not await letters.is_lowest(session, chat_id, key(chat_id, here)):
+            put_below(session, chat_id, here, now=now)
         return True
-    return write(session, chat_id, talk, _begun(talk, fresh) or fresh, now=now)
+    kept = with_parts(_begun(talk, fresh) or fresh, sent)
+    return write(session, chat_id, talk, kept, now=now)
 
 
 def _begun(talk: Talk, fresh: Kept) -> Kept | None:
@@ -73,16 +75,20 @@ def write(session: AsyncSession, chat_id: int, talk: Talk, kept: Kept, *, now: d
     return True
 
 
-def gather(
+async def gather(
     session: AsyncSession, chat_id: int, talk: Talk, kept: Kept, part: Kept, *, now: datetime
 ) -> None:
-    """Add one more message, or its edited wording, and show what there is now."""
-    late, kept = _since_change(kept, now) > RECENT, with_parts(kept, [part])
+    """Add one more message, or its edited wording, and show what there is now.
+
+    Where something else of ours stands below, nobody would see the words go in: it is put there.
+    """
+    kept = with_parts(kept, [part])
     many = len(kept["parts"])
-    scrolled = late or many - kept["posted"] >= NEAR
-    posted = many if scrolled else kept["posted"]
+    scrolled = many - kept["posted"] >= NEAR
+    away = scrolled or not await letters.is_lowest(session, chat_id, key(chat_id, kept))
+    posted = many if away else kept["posted"]
     talk.put({**kept, "posted": posted, "changed_at": now.isoformat()})
-    show = put_below if scrolled else renew
+    show = put_below if away else renew
     show(session, chat_id, kept, now=now)
 
 
@@ -96,11 +102,12 @@ def with_parts(kept: Kept, more: Sequence[Kept]) -> Kept:
 
 def is_forgotten(kept: Kept, now: datetime) -> bool:
     """Whether nothing was added for so long that nobody can be said to be writing it."""
-    return _since_change(kept, now) > PAUSE
+    return now - datetime.fromisoformat(kept["changed_at"]) > PAUSE
 
 
-def _since_change(kept: Kept, now: datetime) -> timedelta:
-    return now - datetime.fromisoformat(kept["changed_at"])
+def in_writing(talk: Talk) -> Kept | None:
+    """The draft that what comes next goes into, or that is asked about first."""
+    return talk.draft if talk.state == Draft.writing.state else None
 
 
 def in_hand(talk: Talk) -> list[Kept]:
@@ -110,10 +117,15 @@ def in_hand(talk: Talk) -> list[Kept]:
     return [d for d in talk.drafts if d is talk.draft or d["purpose"] == UNDECIDED]
 
 
-def pressed(talk: Talk, number: str) -> Kept | None:
-    """The draft of a button; None for one more tap on what the last tap has settled."""
+def pressed(talk: Talk, number: str, *, undecided: bool | None = False) -> Kept | None:
+    """The draft of a button; None for one more tap on what the last tap has settled.
+
+    What was kept aside has other buttons than what is being written; `None`: the button of both.
+    """
     kept = talk.draft_of(number)
-    if kept is None and talk.remembered.get("settled") != number:
+    if kept is None and talk.remembered.get("settled") == number:
+        return None
+    if kept is None or undecided not in (None, kept["purpose"] == UNDECIDED):
         raise ButtonOutdated
     return kept
 
@@ -171,8 +183,12 @@ def _say(
 def keyboard(kept: Kept) -> dict[str, Any]:
     """The buttons under what has been gathered."""
     if kept["purpose"] == UNDECIDED:
-        return draft_buttons.undecided(kept["id"], kept["cases"], going_on=bool(kept["going_on"]))
-    if kept["purpose"] in ("answer", "asked_back"):
+        return draft_buttons.undecided(
+            kept["id"], kept["cases"], kept["held"], going_on=bool(kept["going_on"])
+        )
+    if kept["purpose"] == "asked_back":
+        return draft_buttons.asked_back(kept["id"])
+    if kept["purpose"] == "answer":
         return buttons.answer_draft(kept["id"])
     return buttons.draft(kept["id"], kept.get("villages", []), kept.get("village"))
 

@@ -8,13 +8,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from clinic import evaluating, evaluation_pages
 from clinic.evaluating import EVALUATION
 from clinic.evaluation_buttons import Evaluate, ShowEvaluations
+from clinic.leafing import LeafAllEvaluations, LeafOwnEvaluations
 from handlers.conversation import Conversation
 from handlers.filling import Sitting
 from handlers.filters import Pressed, Wish
 from handlers.talk import Talk
 from storage.people import Role, Speaker
 
-router = Conversation("evaluate", wishes=("evaluasi",), buttons=(Evaluate, ShowEvaluations))
+router = Conversation(
+    "evaluate",
+    wishes=("evaluasi",),
+    buttons=(Evaluate, ShowEvaluations, LeafOwnEvaluations, LeafAllEvaluations),
+)
 
 
 @router.message(Wish("evaluasi"))
@@ -31,6 +36,21 @@ async def list_own(
     query: CallbackQuery, person: Speaker, session: AsyncSession, now: datetime
 ) -> None:
     await evaluation_pages.own(session, person, now=now)
+
+
+@router.callback_query(Pressed(LeafOwnEvaluations, LeafAllEvaluations))
+async def leaf(
+    query: CallbackQuery,
+    press: LeafOwnEvaluations | LeafAllEvaluations,
+    person: Speaker,
+    session: AsyncSession,
+    now: datetime,
+) -> None:
+    """Another page of one of the lists, in the same message."""
+    own = isinstance(press, LeafOwnEvaluations)
+    turned = evaluation_pages.own if own else evaluation_pages.everybody
+    edit = query.message.message_id if query.message else None
+    await turned(session, person, now=now, page=press.page, edit=edit)
 
 
 @router.callback_query(Pressed(Evaluate))

@@ -1,5 +1,6 @@
 """Filling in a form: which field is asked, and what becomes of an answer."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,21 +9,21 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import filling, form_pages
+from clinic import filling, form_pages, letters
 from clinic.evaluating import EVALUATION
 from clinic.form import Form
 from clinic.form_answers import Answer
 from clinic.form_buttons import Move
 from clinic.form_field import Field, Photo, Value
 from clinic.form_pages import Page
-from clinic.refusals import ButtonOutdated
+from clinic.refusals import AnswerUnreadable, ButtonOutdated, NoLongerAsked
 from clinic.reporting import REPORT
 from handlers.talk import Talk
 from storage.papers import Paper
 from storage.people import Speaker
 
 FORMS: dict[str, Form[Any]] = {form.command: form for form in (REPORT, EVALUATION)}
-NEAR = 3  # answers below the form that still leave it in sight
+NEAR = 3  # own messages below the form that still leave it in sight
 
 
 class Filling(StatesGroup):
@@ -36,8 +37,8 @@ class Sitting:
     """One person at one form, in one update.
 
     The conversation keeps the form by its command, the paper, the number of the message that asks,
-    the field asked (empty: the summary), the answer the person saw in it, and which message was the
-    answer to which field.
+    the field asked (empty: the summary), the answer the person saw in it, whether the field was
+    chosen in the summary, and which message was the answer to which field.
     """
 
     session: AsyncSession
@@ -49,15 +50,47 @@ class Sitting:
     def form(self) -> Form[Any]:
         return FORMS[self.talk.data["form"]]
 
+    @property
+    def is_on(self) -> bool:
+        return self.talk.state == Filling.answering.state
+
+    @property
+    def asked(self) -> Field | None:
+        return self.form.field(self.talk.data["field"])
+
     async def open(self, form: Form[Any], number: int, paper: Paper) -> None:
-        """Begin at the first field that nobody has answered."""
+        """Begin where there is something to do; a form that was open elsewhere is put away."""
         if not form.is_open(paper):
             await self._say_settled(form, paper)
             return
+        if self.is_on:
+            await self.stop()
         self.talk.begin(
             Filling.answering, form=form.command, paper=paper.known_id, number=number, told={}
         )
-        await self.ask(paper, form.following(paper.values), anew=True)
+        await self.ask(paper, form.first(paper), anew=True)
+
+    async def stop(self) -> Paper | None:
+        """Ask no further: the card says so. The paper, if it could be gone on with."""
+        paper, page = await self._open_paper(), self.page()
+        if paper is None:
+            letters.remove(self.session, self.person.telegram_id, page.name, now=self.now)
+        else:
+            await form_pages.saved(self.session, page, paper, now=self.now)
+        self.talk.leave()
+        return paper
+
+    async def still_open(self) -> Paper | None:
+        """The paper, if one sits at one that may be filled in; otherwise the sitting is over."""
+        if not self.is_on:
+            return None
+        return await self._open_paper() or await self.stop()
+
+    async def _open_paper(self) -> Paper | None:
+        with suppress(NoLongerAsked):
+            found = await self._found()
+            return found if self.form.is_open(found) else None
+        return None
 
     async def _say_settled(self, form: Form[Any], paper: Paper, *, answered: bool = False) -> None:
         """Say that it was sent: who is filling in this very paper is done, another one stays."""
@@ -68,35 +101,68 @@ class Sitting:
 
     async def paper(self, *, answered: bool = False) -> Paper | None:
         """The paper of this conversation, while it may be filled in."""
-        form = self.form
-        found: Paper = await filling.awaited(
-            self.session, self.person, form, self.talk.data["paper"], now=self.now
-        )
+        form, found = self.form, await self._found()
         if form.is_open(found):
             return found
         await self._say_settled(form, found, answered=answered)
         return None
 
+    async def _found(self) -> Paper:
+        number = self.talk.data["paper"]
+        paper: Paper = await filling.awaited(
+            self.session, self.person, self.form, number, now=self.now
+        )
+        return paper
+
     async def pressed(self, number: int, field: str) -> Paper | None:
         """The same for a button, which is out of date on another form or field."""
-        here = self.talk.state == Filling.answering.state and self.talk.data["number"] == number
-        if not here or self.talk.data["field"] != field:
+        if not self.is_on:
+            raise ButtonOutdated(ways_in=self._ways_in())
+        if (self.talk.data["number"], self.talk.data["field"]) != (number, field):
             raise ButtonOutdated
         return await self.paper()
+
+    def _ways_in(self) -> list[str]:
+        """The commands that open this person's forms again."""
+        return [f"/{form.command}" for form in FORMS.values() if self.person.has(form.role)]
 
     def page(self, **how: Any) -> Page[Any]:
         return Page(self.person, self.form, self.talk.data["number"], **how)
 
     async def ask(
-        self, paper: Paper, field: Field | None, *, anew: bool = False, note: str | None = None
+        self,
+        paper: Paper,
+        field: Field | None,
+        *,
+        anew: bool = False,
+        below: bool = False,
+        **said: Any,
     ) -> None:
-        """Show the field, or the summary where there is none, and remember what was shown."""
-        moved = not anew and self.talk.data.get("below", 0) >= NEAR
+        """Show the field, or the summary where there is none, and remember what was shown.
+
+        It is put below what has come since: nobody would see the words go in further up.
+        """
+        moved = not anew and (below or await self._is_away())
         if anew or moved:
             self.talk.keep(below=0)
-        self.talk.keep(field=field.key if field else "", seen=_held(paper, field))
-        page = self.page(anew=anew, moved=moved, note=note)
+        changing = field is not None and (self._is_changing or self.talk.data.get("field") == "")
+        self.talk.keep(
+            field=field.key if field else "", seen=_held(paper, field), changing=changing
+        )
+        page = self.page(anew=anew, moved=moved, **said)
         await form_pages.ask(self.session, page, paper, field, now=self.now)
+
+    async def _is_away(self) -> bool:
+        """Whether the form has scrolled away, or something else of ours stands below it."""
+        if self.talk.data.get("below", 0) >= NEAR:
+            return True
+        chat = self.person.telegram_id
+        return not await letters.is_lowest(self.session, chat, self.page().name)
+
+    @property
+    def _is_changing(self) -> bool:
+        """Whether a field is asked that was chosen in the summary: back to it afterwards."""
+        return bool(self.talk.data.get("changing"))
 
     async def take(
         self, paper: Paper, field: Field, given: Answer | None, *, said_in: int | None = None
@@ -105,22 +171,32 @@ class Sitting:
         if field is not self.form.photos and _held(paper, field) != self.talk.data["seen"]:
             await self.ask(paper, field, note="answered_by_other")
             return
-        await self.go_on(await self.fill(paper, field, given, said_in=said_in), field)
+        if filled := await self.fill(paper, field, given, said_in=said_in):
+            await self.go_on(filled, field, taken=field)
 
     async def fill(
         self, paper: Paper, field: Field, given: Answer | None, *, said_in: int | None = None
-    ) -> Paper:
-        """Keep an answer, and which message it was said in: that one may be edited later."""
-        filled: Paper = await filling.fill(
-            self.session, self.person, self.form, paper, field, given, now=self.now
-        )
+    ) -> Paper | None:
+        """Keep an answer, and which message it was said in: that one may be edited later.
+
+        One that cannot be read is asked for again, with the reason.
+        """
+        try:
+            filled: Paper = await filling.fill(
+                self.session, self.person, self.form, paper, field, given, now=self.now
+            )
+        except AnswerUnreadable as no:
+            await self.ask(paper, self.asked, unreadable=no)
+            return None
         if said_in and field is not self.form.photos:
             said = [field.key, filled.values[field.key]]
             self.talk.keep(told={**self.talk.data["told"], str(said_in): said})
         return filled
 
-    async def go_on(self, paper: Paper, field: Field) -> None:
-        await self.ask(paper, self.form.following(paper.values, field))
+    async def go_on(self, paper: Paper, field: Field, *, taken: Field | None = None) -> None:
+        """Ask what comes next."""
+        following = None if self._is_changing else self.form.following(paper.values, field)
+        await self.ask(paper, following, taken=taken)
 
     async def move(self, paper: Paper, field: Field | None, way: Move) -> None:
         """On, back, or away, without answering."""
@@ -151,28 +227,27 @@ class Sitting:
         """Something was written or sent for the field that is asked."""
         if (paper := await self.paper(answered=True)) is None:
             return
-        given, photos = given_in(message), self.form.photos
+        given, photos, asked = given_in(message), self.form.photos, self.asked
         self.talk.keep(below=self.talk.data.get("below", 0) + 1)
-        asked = self.form.field(self.talk.data["field"])
         if isinstance(given, dict) and photos and asked is not photos:
             # A picture belongs to the photos whenever it comes: the rest of an album comes late.
-            await self.ask(await self.fill(paper, photos, given), asked, note="photo_kept")
+            if filled := await self.fill(paper, photos, given):
+                await self.ask(filled, asked, note="photo_kept")
         elif asked is None:
-            await self.ask(paper, None, anew=True)
+            await self.ask(paper, None, below=True, note="no_field")
         else:
             await self.take(paper, asked, given, said_in=message.message_id)
 
     async def hear_again(self, message: Message) -> None:
         """An answer was edited in the chat: its field gets the new wording, if it is still that."""
         key, value = self.talk.data["told"][str(message.message_id)]
-        field, asked = self.form.field(key), self.form.field(self.talk.data["field"])
+        field = self.form.field(key)
         if field is None or (paper := await self.paper(answered=True)) is None:
             return
         if _held(paper, field) != [value]:
-            await self.ask(paper, asked, note="answer_kept")
-            return
-        paper = await self.fill(paper, field, given_in(message), said_in=message.message_id)
-        await self.ask(paper, asked, note="answer_changed")
+            await self.ask(paper, self.asked, note="answer_kept")
+        elif filled := await self.fill(paper, field, given_in(message), said_in=message.message_id):
+            await self.ask(filled, self.asked, note="answer_changed")
 
 
 def _held(paper: Paper, field: Field | None) -> list[Value]:

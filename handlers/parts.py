@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from aiogram.types import Message
@@ -41,6 +42,11 @@ def for_case(parts: Iterable[Kept]) -> list[Part]:
     return [
         Part(**{name: value for name, value in part.items() if name != "album"}) for part in parts
     ]
+
+
+def of_case(parts: Iterable[Part]) -> list[Kept]:
+    """And back; whether they came as an album is no longer known."""
+    return [{**asdict(part), "album": None} for part in parts]
 
 
 def words(parts: Iterable[Kept]) -> str:

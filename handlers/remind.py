@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -11,7 +12,7 @@ from clinic.refusals import ButtonOutdated
 from clinic.reminder_buttons import AskExtension, DecideExtension, ExtendThis, ReadReminder
 from clinic.reminding import Item
 from handlers.conversation import Conversation
-from handlers.filters import Pressed
+from handlers.filters import Happened, Pressed
 from handlers.talk import Talk
 from storage.people import Speaker
 from storage.reminders import Task
@@ -26,7 +27,10 @@ class Extending(StatesGroup):
 
 
 router = Conversation(
-    "remind", states=(Extending,), buttons=(ReadReminder, AskExtension, ExtendThis, DecideExtension)
+    "remind",
+    states=(Extending,),
+    commands=True,
+    buttons=(ReadReminder, AskExtension, ExtendThis, DecideExtension),
 )
 
 
@@ -81,7 +85,23 @@ def _ask_reason(
     letters.send(session, person.telegram_id, "remind/why", now=now, item=item)
 
 
-@router.message()
+async def is_command(message: Message, wish: str | None) -> bool:
+    return wish is not None or (message.text or "").startswith("/")
+
+
+async def is_reason(message: Message, wish: str | None) -> bool:
+    return not await is_command(message, wish)
+
+
+@router.message(is_command)
+async def stop(message: Message, wish: str | None, talk: Talk) -> None:
+    """Any command ends the waiting, and is then heard by whom it is for; /batal says so itself."""
+    if wish != "batal":
+        talk.leave()
+    raise SkipHandler
+
+
+@router.message(~Happened(), is_reason)
 async def give_reason(
     message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
 ) -> None:

@@ -1,30 +1,21 @@
-"""Villages and their reports: looked at, approved, or sent back with a reason."""
+"""Villages and their reports: looked at, and approved."""
 
 from datetime import datetime
 
-from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import letters, overseeing, reviewing
-from clinic.report_buttons import ApproveReport, ReturnReport, ShowReport
+from clinic import overseeing, reviewing
+from clinic.leafing import LeafMentoredVillages, LeafOwnVillages
+from clinic.report_buttons import ApproveReport, ShowReport
 from handlers.conversation import Conversation
-from handlers.filters import Pressed, Talking, Wish
-from handlers.talk import Talk
+from handlers.filters import Pressed, Wish
 from storage.people import Speaker
-
-
-class Returning(StatesGroup):
-    """What the village has to change is awaited."""
-
-    giving_reason = State()
-
 
 router = Conversation(
     "review",
     wishes=("desa",),
-    states=(Returning,),
-    buttons=(ShowReport, ApproveReport, ReturnReport),
+    buttons=(LeafOwnVillages, LeafMentoredVillages, ShowReport, ApproveReport),
 )
 
 
@@ -32,6 +23,20 @@ router = Conversation(
 async def villages(message: Message, person: Speaker, session: AsyncSession, now: datetime) -> None:
     """/desa: the own villages, or the mentored ones, and how their reports stand."""
     await overseeing.overview(session, person, now=now)
+
+
+@router.callback_query(Pressed(LeafOwnVillages, LeafMentoredVillages))
+async def leaf(
+    query: CallbackQuery,
+    press: LeafOwnVillages | LeafMentoredVillages,
+    person: Speaker,
+    session: AsyncSession,
+    now: datetime,
+) -> None:
+    """Another page of one of the lists, in the same message."""
+    turned = overseeing.own if isinstance(press, LeafOwnVillages) else overseeing.mentored
+    edit = query.message.message_id if query.message else None
+    await turned(session, person, now=now, page=press.page, edit=edit)
 
 
 @router.callback_query(Pressed(ShowReport))
@@ -54,32 +59,3 @@ async def approve(
     now: datetime,
 ) -> None:
     await reviewing.approve(session, person, press.report, press.version, now=now)
-
-
-@router.callback_query(Pressed(ReturnReport))
-async def ask_reason(
-    query: CallbackQuery,
-    press: ReturnReport,
-    person: Speaker,
-    talk: Talk,
-    session: AsyncSession,
-    now: datetime,
-) -> None:
-    """Something has to be changed: what?"""
-    report = await reviewing.undecided(session, person, press.report, press.version, now=now)
-    talk.begin(Returning.giving_reason, report=report.id, version=report.version)
-    facts = await reviewing.facts_of(session, report)
-    letters.send(session, person.telegram_id, "report/why", now=now, **facts)
-
-
-@router.message(Talking(Returning))
-async def give_back(
-    message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
-) -> None:
-    """The reason was written: the report goes back to the village."""
-    number, version = talk.data["report"], talk.data["version"]
-    words = message.text or ""
-    report = await reviewing.give_back(session, person, number, version, words, now=now)
-    talk.leave()
-    facts = await reviewing.facts_of(session, report)
-    letters.send(session, person.telegram_id, "report/given_back", now=now, **facts)

@@ -8,9 +8,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import answering, casework, consulting, desk, letters
 from clinic.buttons import AddToDraft, ChooseVillage, DropDraft, SendDraft
-from clinic.draft_buttons import GoOn, ReplyTo, Resume
+from clinic.draft_buttons import GoOn, ReplyTo, Resume, WriteWith
 from clinic.refusals import ButtonOutdated, NotAllowed, NothingWritten
-from handlers import aside, asked, draft, parts
+from handlers import aside, draft, parts
 from handlers.conversation import Conversation
 from handlers.draft import Draft
 from handlers.filters import Pressed
@@ -20,30 +20,33 @@ from storage.cases import Case, CaseStatus, Said
 from storage.people import Speaker
 
 OF_VILLAGE = ("question", "addition")
+MOST_LATE = 5  # sendings whose albums may still be incomplete
 
 router = Conversation(
     "write",
     messages=True,
-    buttons=(SendDraft, AddToDraft, DropDraft, ChooseVillage, ReplyTo, GoOn, Resume),
+    buttons=(SendDraft, AddToDraft, DropDraft, ChooseVillage, ReplyTo, WriteWith, GoOn, Resume),
 )
 
 
-async def comes_late(message: Message, talk: Talk) -> bool:
+async def comes_late(message: Message, talk: Talk) -> bool | dict[str, Any]:
     """The rest of an album whose beginning was sent before it arrived."""
-    return message.media_group_id in talk.remembered.get("late", {}).get("albums", [])
+    albums = talk.remembered.get("late", [])
+    found = [late for late in albums if message.media_group_id in late["albums"]]
+    return bool(found) and {"late": found[-1]}
 
 
 @router.message(comes_late)
 async def add_late(
-    message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
+    message: Message, late: Kept, person: Speaker, session: AsyncSession, now: datetime
 ) -> None:
     """It goes where the others went."""
-    case, purpose = (talk.remembered["late"][name] for name in ("case", "purpose"))
-    late = parts.for_case([parts.part_of(message)])
+    case, purpose = late["case"], late["purpose"]
+    sent = parts.for_case([parts.part_of(message)])
     if purpose in OF_VILLAGE:
-        await consulting.add(session, person, case, late, now=now)
+        await consulting.add(session, person, case, sent, now=now)
     else:
-        await desk.add_late(session, person, case, Said(purpose), *late, now=now)
+        await desk.add_late(session, person, case, Said(purpose), *sent, now=now)
 
 
 async def is_writing(message: Message, talk: Talk, wish: str | None) -> bool | dict[str, Any]:
@@ -60,7 +63,7 @@ async def gather(
     if draft.is_forgotten(kept, now):
         await aside.ask(session, person, talk, part, now=now, going_on=kept)
     else:
-        draft.gather(session, message.chat.id, talk, kept, part, now=now)
+        await draft.gather(session, message.chat.id, talk, kept, part, now=now)
 
 
 async def in_draft(message: Message, talk: Talk) -> bool | dict[str, Any]:
@@ -71,11 +74,12 @@ async def in_draft(message: Message, talk: Talk) -> bool | dict[str, Any]:
 
 @router.edited_message(in_draft)
 async def regather(
-    message: Message, kept: Kept, talk: Talk, session: AsyncSession, now: datetime
+    message: Message, kept: Kept, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
 ) -> None:
     """A message was edited before it was sent."""
-    asked.reword(talk, message)
-    draft.gather(session, message.chat.id, talk, kept, parts.part_of(message), now=now)
+    part = parts.part_of(message)
+    await answering.reword(session, person, message.message_id, part["text"])
+    await draft.gather(session, message.chat.id, talk, kept, part, now=now)
 
 
 @router.callback_query(Pressed(AddToDraft))
@@ -99,7 +103,7 @@ async def resume(
     query: CallbackQuery, press: Resume, talk: Talk, session: AsyncSession, now: datetime
 ) -> None:
     """From the list: something not sent is gone on with."""
-    kept = draft.pressed(talk, press.draft)
+    kept = draft.pressed(talk, press.draft, undecided=None)
     if kept and kept["purpose"] == draft.UNDECIDED:
         draft.put_below(session, query.from_user.id, kept, now=now)
     elif kept:
@@ -116,7 +120,7 @@ async def go_on(
     now: datetime,
 ) -> None:
     """What was kept aside belongs to the draft that had been forgotten."""
-    sent = draft.pressed(talk, press.draft)
+    sent = draft.pressed(talk, press.draft, undecided=True)
     if sent is None:
         return
     kept = talk.draft_of(sent["going_on"] or "")
@@ -184,10 +188,30 @@ async def reply(
     library: Library,
 ) -> None:
     """What was kept aside answers the expert of this case: it is sent at once."""
-    sent = draft.pressed(talk, press.draft)
+    sent = draft.pressed(talk, press.draft, undecided=True)
     if sent is not None:
         kept = {**sent, "purpose": "addition", "case": press.case}
         await _deliver(session, person, talk, kept, library, now)
+
+
+@router.callback_query(Pressed(WriteWith))
+async def write_with(
+    query: CallbackQuery,
+    press: WriteWith,
+    person: Speaker,
+    talk: Talk,
+    session: AsyncSession,
+    now: datetime,
+) -> None:
+    """What was kept aside begins an answer, or a question back: the expert still has to send it."""
+    sent = draft.pressed(talk, press.draft, undecided=True)
+    if sent is None or query.message is None:
+        return
+    case = await desk.held(session, person, press.case)
+    number, about = query.message.message_id, {"case": case.id, "number": case.number}
+    chat, kept = person.telegram_id, sent["parts"]
+    if await draft.begin(session, chat, talk, press.said, number, now=now, sent=kept, **about):
+        aside.settle(session, person, talk, sent, now)
 
 
 async def _deliver(
@@ -216,7 +240,8 @@ async def _deliver(
     )
     draft.settle(talk, kept)
     if albums := parts.albums(kept["parts"]):
-        talk.remember(late={"case": case.id, "purpose": kept["purpose"], "albums": albums})
+        late = {"case": case.id, "purpose": kept["purpose"], "albums": albums}
+        talk.remember(late=[*talk.remembered.get("late", []), late][-MOST_LATE:])
 
 
 async def _carry_out(

@@ -5,11 +5,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, Text
+from sqlalchemy import JSON, BigInteger, Index, Text, bindparam
+from sqlalchemy import select as pick
 from sqlmodel import Field, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.columns import Numbered, UtcDateTime, choice
+from storage.columns import Numbered, UtcDateTime, choice, table_of
+from storage.database import run
 
 
 class CaseStatus(StrEnum):
@@ -137,11 +139,9 @@ async def of_villages(
     return list(await session.exec(wanted.order_by(closed, col(Case.id).desc()).limit(most)))
 
 
-async def held_by(session: AsyncSession, person_id: int, *, most: int) -> list[Case]:
+async def held_by(session: AsyncSession, person_id: int, *, most: int | None = None) -> list[Case]:
     """The cases in an expert's hands that are not closed."""
-    wanted = select(Case).where(
-        Case.expert_id == person_id, col(Case.status).in_((CaseStatus.HELD, CaseStatus.ANSWERED))
-    )
+    wanted = select(Case).where(Case.expert_id == person_id, col(Case.status).in_(IN_TALKS))
     return list(await session.exec(wanted.order_by(col(Case.due_at)).limit(most)))
 
 
@@ -164,6 +164,35 @@ async def message_at(session: AsyncSession, chat_id: int, message_id: int) -> Ca
         CaseMessage.chat_id == chat_id, CaseMessage.message_id == message_id
     )
     return (await session.exec(wanted)).first()
+
+
+_cases = table_of(Case)
+_said = table_of(CaseMessage)
+_later = _said.alias("later")
+_newest = pick(func.max(_later.c.id)).where(_later.c.case_id == _cases.c.id)
+
+# Built once: it is asked with every question of an official.
+_AWAITED = (
+    pick(_cases.c.id, _said.c.said_at)
+    .select_from(_cases.join(_said, _said.c.id == _newest.scalar_subquery()))
+    .where(
+        _cases.c.village_id.in_(bindparam("villages", expanding=True)),
+        _cases.c.status.in_(IN_TALKS),
+        _said.c.said == Said.ASKED_BACK,
+    )
+    .order_by(_said.c.id.desc())
+)
+
+
+async def awaiting_village(
+    session: AsyncSession, village_ids: Collection[int]
+) -> list[tuple[int, datetime]]:
+    """Cases of these villages whose last word is the expert's question, and since when.
+
+    The latest question comes first.
+    """
+    found = await run(session, _AWAITED, {"villages": list(village_ids)})
+    return [(number, asked_at) for number, asked_at in found]
 
 
 async def count(session: AsyncSession, status: CaseStatus) -> int:

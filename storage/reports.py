@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Text, UniqueConstraint
-from sqlmodel import Field, select
+from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import UtcDateTime, choice, table_of
@@ -18,6 +18,9 @@ class ReportStatus(StrEnum):
     SENT = "sent"
     RETURNED = "returned"
     APPROVED = "approved"
+
+
+UNSETTLED = (ReportStatus.SENT, ReportStatus.RETURNED)
 
 
 class Report(Paper, table=True):
@@ -68,3 +71,11 @@ async def of_quarter(session: AsyncSession, quarter: str) -> dict[int, Report]:
     wanted = select(Report).where(Report.quarter == quarter)
     found = await session.exec(wanted.execution_options(populate_existing=True))
     return {report.village_id: report for report in found}
+
+
+async def unsettled_quarters(session: AsyncSession, village_ids: set[int]) -> set[str]:
+    """The quarters in which these villages have a report that was sent and is not approved."""
+    wanted = select(Report.quarter).where(
+        col(Report.village_id).in_(village_ids), col(Report.status).in_(UNSETTLED)
+    )
+    return set(await session.exec(wanted.distinct()))

@@ -10,7 +10,7 @@ from sqlmodel import select
 from bot.alarm import Alarm
 from bot.lease import LASTING, Lease, LeaseLost
 from clinic.quarters import Quarter
-from storage import evaluations, inbox, outbox
+from storage import evaluations, inbox, outbox, questions
 from storage.database import Database
 from storage.inbox import Received
 from storage.outbox import Letter
@@ -75,6 +75,7 @@ async def test_sweeping_forgets_what_was_done_long_ago_and_nothing_that_is_owed(
     async with clinic.work() as session:
         await inbox.store(session, [(n, 5, "{}") for n in (1, 2, 3, 4)], now=long_ago)
         outbox.put(session, 5, "sendMessage", {"text": "lama"}, now=long_ago)
+        questions.keep(session, 5, [(1, "lama")], now=long_ago)
     async with clinic.work() as session:
         await inbox.finish(session, [1], now=long_ago)
         for seq, days in ((3, 31), (4, 29)):
@@ -83,6 +84,7 @@ async def test_sweeping_forgets_what_was_done_long_ago_and_nothing_that_is_owed(
     await Alarm(lease, lambda: DUE_MORNING, lambda: None).sweep()
     async with clinic.reading() as session:
         assert [row.update_id for row in await session.exec(select(Received))] == [2, 4]
+        assert await questions.recall(session, 5, 1) == []
     assert len(await letters(clinic)) == 1
 
 

@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace as Thing
 from typing import Any
 
-from clinic import evaluation_pages, menu, overseeing, reminding, report_form
+from clinic import leafing, menu, reminding, report_form
 from clinic.evaluation_form import FIELDS as EVALUATION_FIELDS
 from clinic.form_field import Field, Kind
+from clinic.giving_back import LONGEST as LONGEST_REASON
 from clinic.quarters import Quarter
-from clinic.reviewing import LONGEST_REASON
 from storage.reports import ReportStatus
 
 MOMENT = datetime(2026, 11, 21, 7, 0, tzinfo=UTC)
@@ -39,15 +39,20 @@ def _everywhere(say: Words) -> dict[str, Any]:
         **dict.fromkeys(["due_on", "until", "until_on", "today"], DAY),
         **dict.fromkeys(
             [
+                "begun",
                 "granted",
                 "fresh",
+                "afresh",
                 "answered",
                 "dropped",
                 "unfinished",
+                "unsent",
                 "waiting",
                 "open",
                 "choosing",
                 "heard",
+                "above",
+                "clear",
             ],
             True,
         ),
@@ -81,8 +86,11 @@ def _everywhere(say: Words) -> dict[str, Any]:
         "sources": [(say(40), "https://contoh.example.go.id/?a=1&b=2")] * 5,
         "task": "report",
         "tasks": [Thing(name="koordinator OPD", scope=say(400))] * 20,
+        "taken": (name, say(1000)),
+        "unreadable": "⚠️ <b>Pagu</b>: tulis dengan angka.",
         "update_id": 2**52,
         "village_name": name,
+        "ways_in": [],
     }
 
 
@@ -94,6 +102,7 @@ def _own(say: Words) -> dict[str, dict[str, Any]]:
     kinds = ["text", "photo", "voice", "location", "video"]
     talk = [(name, say(4096), kind) for kind in kinds] * 2
     gap = Thing(task="report", returned_for=say(LONGEST_REASON), begun=True, fields=_labels())
+    returned = _report(say, ReportStatus.RETURNED)
     standings = [
         Thing(
             done=False,
@@ -101,12 +110,12 @@ def _own(say: Words) -> dict[str, dict[str, Any]]:
             village=say(200),
             agency=say(198) + f"{n}",
             due_on=DAY,
-            report=None,
+            report=returned,
         )
-        for n in range(evaluation_pages.MOST)
+        for n in range(leafing.SIZE)
     ]
-    halves = [(name, 3, 10, standings[:10]), (name, 3, 10, standings[10:])]
-    rows = [Thing(village=say(200), standings=_standings(say))] * overseeing.MOST
+    halves = [(name, 3, 10, standings[:5]), (name, 3, 10, standings[5:])]
+    rows = [(say(200), [standing]) for standing in _standings(say)] * (leafing.SIZE // 2)
     return {
         "ask/found": {"question": say(200)},  # the books themselves are tested whole
         "ask/candidates": {"questions": [say(120)] * 5},
@@ -125,11 +134,11 @@ def _own(say: Words) -> dict[str, dict[str, Any]]:
             "room": reminding.ROOM // reminding.MOST,
         },
         "report/mentored_villages": {"rows": rows},
-        "report/own_villages": {"rows": rows[:3], "more": 0},
+        "report/own_villages": {"rows": rows},
         "report/which": {
-            "offers": [Thing(village=say(200), quarter=Quarter(2026, 4), due_on=DAY)] * 20
+            "offers": [Thing(village=say(200), quarter=Quarter(2026, 4), due_on=DAY)] * leafing.SIZE
         },
-        "refusals/report_incomplete": {"missing": _labels()},
+        "refusals/paper_incomplete": {"missing": _labels()},
         "refusals/answer_unreadable": {
             "reason": "not_a_choice",
             "choices": [say(40)] * 6,

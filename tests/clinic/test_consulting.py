@@ -1,59 +1,41 @@
-"""The village's side: who hears that a message of a case was edited."""
+"""The village's side: what it says about a case stands on the card of the expert."""
 
-import pytest
-
-from tests.office import revoke
-from tests.phone import Phone, Town
-
-QUESTION = "Rumah mama Ola di ujung kampung mau roboh, siapa yang bisa datang periksa?"
+from tests.handlers.test_desk import add, ask
+from tests.phone import Phone
 
 
-@pytest.fixture
-async def held(maria: Phone, yakob: Phone) -> None:
-    """A case of Maria's in Yakob's hands."""
-    await maria.says(QUESTION)
-    await maria.presses("Tanya praktisi")
-    await maria.presses("Kirim")
+async def test_only_the_newest_word_of_a_case_has_its_buttons(maria: Phone, yakob: Phone) -> None:
+    await ask(maria)
     await yakob.presses("Ambil")
+    await add(maria, "Tadi malam dindingnya jatuh.")
+    await add(maria, "Atapnya juga.")
+    assert "Atapnya juga." in yakob.heard()
+    assert "✍️ Jawab" in yakob.labels()
+    assert [bool(shown.labels()) for shown in yakob.screen()] == [False, False, True]
+    await yakob.presses("Kembalikan")
+    assert [shown.labels() for shown in yakob.screen()] == [[], [], ["✋ Ambil lagi"]]
 
 
-async def answers(yakob: Phone) -> int:
+async def test_an_expert_follows_a_case_on_its_card_and_without_a_new_message(
+    maria: Phone, yakob: Phone
+) -> None:
+    await ask(maria)
+    await yakob.presses("Ambil")
     await yakob.presses("Jawab")
-    said = await yakob.says("Kami datang hari Kamis.")
+    await yakob.says("Kami datang.")
     await yakob.presses("Kirim jawaban")
-    return said
+    card, messages = yakob.screen()[0].message_id, len(yakob.screen())
 
+    def shown() -> tuple[int, str, list[str]]:
+        return yakob.screen()[0].message_id, yakob.screen()[0].text, yakob.screen()[0].labels()
 
-@pytest.mark.usefixtures("held")
-async def test_a_colleagues_edited_message_reaches_the_expert(
-    maria: Phone, petrus: Phone, yakob: Phone
-) -> None:
-    await petrus.says("/kasus")
-    await petrus.presses("K-2026-00001")
-    await petrus.presses("Tambah keterangan")
-    said = await petrus.says("Lima orang tinggal di sana.")
-    await petrus.presses("Kirim")
-    before = len(maria.screen())
-    await petrus.edits(said, "Enam orang tinggal di sana.")
-    assert "Petrus mengubah pesannya" in yakob.heard()
-    assert "Enam orang" in yakob.heard()
-    assert len(maria.screen()) == before
-
-
-@pytest.mark.usefixtures("held")
-async def test_an_experts_edited_answer_reaches_the_asker(maria: Phone, yakob: Phone) -> None:
-    said = await answers(yakob)
-    await yakob.edits(said, "Kami datang hari Jumat.")
-    assert "Yakob mengubah pesannya" in maria.heard()
-    assert "hari Jumat" in maria.heard()
-
-
-@pytest.mark.usefixtures("held")
-async def test_an_experts_edited_answer_reaches_the_colleagues_of_who_has_left(
-    town: Town, maria: Phone, petrus: Phone, yakob: Phone
-) -> None:
-    said = await answers(yakob)
-    await revoke(town.database, person_id=1)
-    await yakob.edits(said, "Kami datang hari Jumat.")
-    assert "hari Jumat" in petrus.heard()
-    assert "hari Jumat" not in maria.all_heard()
+    assert shown()[2] == ["✍️ Jawab lagi", "❓ Tanya balik", "🏁 Selesai"]
+    assert "Sudah Anda jawab" in shown()[1]
+    assert "paling lambat" not in shown()[1]
+    await maria.presses("Sudah jelas")
+    assert "desa menyatakan sudah jelas" in shown()[1]
+    assert shown()[2] == []
+    await maria.presses("4")
+    assert "nilai dari desa: ⭐ 4 dari 5" in shown()[1]
+    assert "mama Ola" in shown()[1]
+    assert (shown()[0], len(yakob.screen())) == (card, messages)

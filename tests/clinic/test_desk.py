@@ -103,7 +103,7 @@ async def test_an_asker_whose_account_is_gone_is_replaced_by_the_colleagues(
     assert "sedang menangani" in petrus.heard()
     await yakob.presses("Tanya balik")
     await yakob.says("Berapa orang tinggal di sana?")
-    await yakob.presses("Kirim jawaban")
+    await yakob.presses("📨 Kirim")
     assert "Berapa orang" in petrus.heard()
     await petrus.presses("Balas")
     await petrus.says("Lima orang")
@@ -125,3 +125,19 @@ async def test_the_expert_is_told_when_nobody_hears_the_answer(
     await yakob.presses("Selesai")
     assert "belum ada yang mendapat kabar" in yakob.heard()
     assert cast.PETRUS not in town.screens
+
+
+async def test_a_finished_case_has_no_buttons_and_an_old_one_says_what_its_expert_needs(
+    maria: Phone, yakob: Phone
+) -> None:
+    await open_case(maria)
+    await yakob.presses("Ambil")
+    old = yakob.data_of("Jawab")
+    await yakob.presses("Jawab")
+    await yakob.says("Kami datang.")
+    await yakob.presses("Kirim jawaban")
+    await yakob.presses("Selesai")
+    assert [label for shown in yakob.screen() for label in shown.labels()] == []
+    await yakob.presses_data(old)
+    assert "tidak perlu dijawab lagi" in yakob.heard()
+    assert "pertanyaan baru" not in yakob.heard()

@@ -14,8 +14,8 @@ from clinic.refusals import (
     AnswerUnreadable,
     ButtonOutdated,
     NoLongerAsked,
-    ReportChanged,
-    ReportIncomplete,
+    PaperChanged,
+    PaperIncomplete,
 )
 from clinic.reporting import REPORT
 from storage import papers, people
@@ -94,7 +94,7 @@ async def test_of_two_at_the_same_version_the_database_decides(
         await filling.fill(session, one, form, paper, form.fields[0], given, now=NOW)
         kept = dict(paper.values)
         assert list(kept) == [key]
-        with pytest.raises(ReportChanged) as refused:
+        with pytest.raises(PaperChanged) as refused:
             await filling.fill(session, other, form, stale, form.fields[0], given, now=NOW)
         assert refused.value.facts["noun"] == form.noun
         assert (await form.found(session, paper.id)).values == kept
@@ -120,7 +120,7 @@ async def test_with_a_gap_it_is_not_sent(clinic: Database, form: Form[Any]) -> N
         gap = next(field for field in form.fields if field.required)
         values = {key: value for key, value in COMPLETE[form].items() if key != gap.key}
         paper = await begun(session, form, **values)
-        with pytest.raises(ReportIncomplete) as refused:
+        with pytest.raises(PaperIncomplete) as refused:
             await filling.send(session, one, form, paper, now=NOW)
     assert refused.value.facts["missing"] == [gap.label]
 

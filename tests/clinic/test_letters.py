@@ -118,16 +118,16 @@ def test_a_fact_that_is_missing_is_an_error_and_not_an_empty_place() -> None:
 
 def test_a_text_that_no_message_can_hold_is_an_error() -> None:
     offered = [Thing(village="🌊" * 20, quarter=Quarter(2026, 4), due_on=date(2026, 12, 31))]
-    assert wording.units(render("report/which", offers=offered * 40, more=0)) > LONGEST // 2
+    assert wording.units(render("report/which", offers=offered * 40, place=1)) > LONGEST // 2
     with pytest.raises(ValueError, match=r"report/which is \d+ units long"):
-        render("report/which", offers=offered * 60, more=0)
+        render("report/which", offers=offered * 60, place=1)
 
 
 def test_tags_and_written_out_letters_do_not_count() -> None:
     assert len(told("case/amended", longest)) > LONGEST
 
 
-@pytest.mark.parametrize("about", ["reason", "extension", "evaluation", "report"])
+@pytest.mark.parametrize("about", ["extension", "evaluation", "report"])
 def test_what_is_no_longer_asked_says_why_and_what_now(about: str) -> None:
     message = Message(render("refusals/no_longer_asked", about=about))
     assert message.faults == []
@@ -138,7 +138,9 @@ def test_what_is_no_longer_asked_says_why_and_what_now(about: str) -> None:
 WITHIN = "answer_unreadable button_outdated case_closed draft_full not_allowed nothing_written"
 
 
-@pytest.mark.parametrize("no", [*WITHIN.split(), "report_changed", "report_incomplete"])
+@pytest.mark.parametrize(
+    "no", [*WITHIN.split(), "case_finished", "paper_changed", "paper_incomplete"]
+)
 def test_a_refusal_within_a_conversation_names_the_way_out(no: str) -> None:
     assert "/batal" in told(f"refusals/{no}", plain)
 

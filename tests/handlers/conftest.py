@@ -5,7 +5,7 @@ import pytest
 from storage.people import Assignment, Person, Role
 from tests.phone import Phone, Town
 
-SARA = 601
+SARA, OMAR = 601, 402
 
 
 @pytest.fixture
@@ -17,3 +17,14 @@ async def province(town: Town) -> Phone:
         await session.flush()
         session.add(Assignment(person_id=sara.id, role=Role.PROVINCE))
     return Phone(town, SARA, "Sara")
+
+
+@pytest.fixture
+async def omar(town: Town) -> Phone:
+    """A second coordinator of the first agency."""
+    async with town.database.work() as session:
+        omar = Person(name="Omar", position="Koordinator", telegram_id=OMAR)
+        session.add(omar)
+        await session.flush()
+        session.add(Assignment(person_id=omar.id, role=Role.COORDINATOR, agency_id=1))
+    return Phone(town, OMAR, "Omar")

@@ -23,7 +23,7 @@ async def open_case(village: Phone) -> None:
 async def ask_back(yakob: Phone, case: int = 1) -> None:
     await yakob.presses_data(f"ab:{case}")
     await yakob.says(ASKED)
-    await yakob.presses("Kirim jawaban")
+    await yakob.presses("Kirim pertanyaan")
 
 
 @pytest.fixture
@@ -197,7 +197,7 @@ async def test_a_case_closed_meanwhile_takes_no_reply_and_the_words_are_kept(
 async def test_once_answered_or_handed_back_a_case_waits_for_nobody_s_word(
     maria: Phone, yakob: Phone
 ) -> None:
-    await yakob.presses_data("hb:1")
+    await yakob.presses("Kembalikan")
     await maria.says(CLEAR)
     assert "Sumber:" in maria.heard()
 

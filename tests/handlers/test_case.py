@@ -47,7 +47,7 @@ async def test_a_question_travels_to_its_rating(maria: Phone, yakob: Phone) -> N
     await yakob.presses("Ambil")
     await yakob.presses("Tanya balik")
     await yakob.says("Berapa orang tinggal di rumah itu?")
-    await yakob.presses("Kirim jawaban")
+    await yakob.presses("📨 Kirim")
     assert "Berapa orang" in maria.heard()
     await maria.presses("Balas")
     await maria.says("Lima orang")

@@ -59,7 +59,7 @@ async def test_the_next_expert_reads_what_the_last_one_asked_back(
     await yakob.presses("Ambil")
     await yakob.presses("Tanya balik")
     await yakob.says("Berapa orang tinggal di sana?")
-    await yakob.presses("Kirim jawaban")
+    await yakob.presses("📨 Kirim")
     await add(maria, "Lima orang.")
     await yakob.presses("Kembalikan")
     await ester.presses("Ambil")
@@ -75,24 +75,26 @@ async def test_a_long_talk_is_copied_whole_to_the_next_expert(
     await yakob.presses("Ambil")
     await yakob.presses("Tanya balik")
     long = await yakob.says("Berapa orang tinggal di sana? " * 20)
-    await yakob.presses("Kirim jawaban")
+    await yakob.presses("📨 Kirim")
     await yakob.presses("Kembalikan")
     await ester.presses("Ambil")
     copied = [s.params["message_ids"] for s in ester.screen() if "from_chat_id" in s.params]
     assert [long] in copied
 
 
-async def test_the_village_hears_that_another_expert_will_answer(
+async def test_the_village_hears_whether_its_case_waits_again_or_goes_to_another_field(
     maria: Phone, yakob: Phone, ester: Phone
 ) -> None:
     await ask(maria)
     await yakob.presses("Ambil")
     await yakob.presses("Kembalikan")
-    assert "dialihkan ke praktisi lain" in maria.heard()
+    assert "kembali menunggu praktisi" in maria.heard()
+    assert "dialihkan" not in maria.all_heard()
     await ester.presses("Ambil")
     await ester.presses("Alihkan")
-    await ester.presses(ester.labels()[0])
-    assert "dialihkan ke praktisi lain" in maria.heard()
+    field = ester.labels()[0]
+    await ester.presses(field)
+    assert f"dialihkan ke praktisi bidang {field}" in maria.heard()
 
 
 async def test_who_holds_the_general_topic_finds_what_nobody_else_answers(
@@ -259,3 +261,28 @@ async def test_an_open_case_is_not_rated_away(maria: Phone, yakob: Phone) -> Non
     for below in (0, 1):
         await maria.presses_data(f"rt:1:0:{below}")
         assert "sudah tidak berlaku" in maria.heard()
+
+
+async def test_who_gave_a_case_back_by_mistake_takes_it_again_in_the_same_message(
+    maria: Phone, yakob: Phone
+) -> None:
+    await ask(maria)
+    await yakob.presses("Ambil")
+    card = yakob.labels()
+    await yakob.presses("Kembalikan")
+    assert "sudah kembali ke antrean" in yakob.heard()
+    assert yakob.labels() == ["✋ Ambil lagi"]
+    await yakob.presses("Ambil lagi")
+    assert yakob.labels() == card
+    assert "sedang menangani" in maria.heard()
+
+
+async def test_handing_back_from_the_list_leaves_only_the_way_back(
+    maria: Phone, yakob: Phone
+) -> None:
+    await ask(maria)
+    await yakob.presses("Ambil")
+    await yakob.says("/kasus")
+    await yakob.presses("K-2026-00001")
+    await yakob.presses("Kembalikan")
+    assert [label for shown in yakob.screen() for label in shown.labels()] == ["✋ Ambil lagi"]

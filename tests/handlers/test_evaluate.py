@@ -6,6 +6,7 @@ from storage import evaluations
 from storage.evaluations import Evaluation, EvaluationStatus
 from tests.office import add_villages, revoke
 from tests.phone import Phone, Town
+from tests.reporters import fill_in as report_filled_in
 
 
 async def stored(town: Town, quarter: str = "2026-Q4") -> list[Evaluation]:
@@ -153,7 +154,7 @@ async def test_a_refused_answer_names_the_way_out(rahma: Phone) -> None:
     assert "/batal" in rahma.heard()
 
 
-async def test_of_a_hundred_villages_the_open_ones_are_listed_first(
+async def test_a_hundred_villages_are_leafed_through_the_open_ones_first(
     town: Town, rahma: Phone, province: Phone
 ) -> None:
     await rahma.says("/evaluasi")
@@ -161,10 +162,57 @@ async def test_of_a_hundred_villages_the_open_ones_are_listed_first(
     await rahma.presses("Kirim evaluasi")
     await add_villages(town.database, 100, coordinator=6)
     await rahma.says("/evaluasi")
+    screens = len(rahma.screen())
     assert "1 dari 101 sudah dievaluasi" in rahma.heard()
-    assert "… dan 81 lagi" in rahma.heard()
-    assert "Banda" not in rahma.heard()
-    assert len(rahma.labels()) == 20
+    assert len(rahma.labels()) == 11
+    seen = {label for label in rahma.labels() if "📊" in label}
+    while "Berikutnya ➡️" in rahma.labels():
+        assert "Banda" not in rahma.heard()
+        await rahma.presses("Berikutnya")
+        seen |= {label for label in rahma.labels() if "📊" in label}
+    assert "halaman 11" in rahma.heard()
+    assert "✅ Negeri Contoh Banda" in rahma.heard()
+    assert len(seen) == 100
+    assert len(rahma.screen()) == screens
+
     await province.says("/evaluasi")
     assert "1 dari 102 sudah dievaluasi" in province.heard()
-    assert "… dan 82 lagi" in province.heard()
+    assert province.labels() == ["Berikutnya ➡️"]
+    await province.presses("Berikutnya")
+    assert "halaman 2" in province.heard()
+    assert province.labels() == ["⬅️ Sebelumnya", "Berikutnya ➡️"]
+
+
+async def test_a_page_of_a_list_is_for_those_who_may_have_the_list(
+    maria: Phone, rahma: Phone, province: Phone
+) -> None:
+    for person, data in ((maria, "le:0"), (maria, "la:0"), (rahma, "la:0"), (province, "le:0")):
+        await person.presses_data(data)
+        assert "bukan bagian Anda" in person.heard()
+
+
+async def test_what_a_village_has_sent_is_told_beside_its_evaluation(
+    maria: Phone, rahma: Phone
+) -> None:
+    await rahma.says("/evaluasi")
+    assert "laporan desa belum masuk" in rahma.heard()
+    await maria.says("/lapor")
+    await report_filled_in(maria)
+    await rahma.says("/evaluasi")
+    assert "laporan desa belum masuk" in rahma.heard()
+    await maria.presses("Kirim laporan")
+    await rahma.says("/evaluasi")
+    assert "laporan desa menunggu pemeriksaan" in rahma.heard()
+    await rahma.presses("Perbaiki")
+    await rahma.says("Foto kurang jelas")
+    await rahma.presses("Kirim ke desa")
+    await rahma.says("/evaluasi")
+    assert (
+        "laporan desa dikembalikan 23 November 2026 pukul 09.30 WIT, belum dikirim lagi"
+        in rahma.heard()
+    )
+    await maria.presses("Lanjutkan laporan")
+    await maria.presses("Kirim laporan")
+    await rahma.presses("Setujui")
+    await rahma.says("/evaluasi")
+    assert "laporan desa disetujui" in rahma.heard()

@@ -1,25 +1,12 @@
 """The draft of an evaluation: nobody loses it, two coordinators share it."""
 
-import pytest
-
 from storage.evaluations import EvaluationStatus
-from storage.people import Assignment, Person, Role
+from storage.people import Assignment, Role
 from tests.handlers.test_evaluate import draft, fill_in
 from tests.office import revoke
 from tests.phone import Phone, Town
 from tests.reporters import fill_in as report_filled_in
 from tests.reporters import stored as report
-
-
-@pytest.fixture
-async def omar(town: Town) -> Phone:
-    """A second coordinator of Rahma's agency."""
-    async with town.database.work() as session:
-        person = Person(name="Omar", position="Koordinator", telegram_id=402)
-        session.add(person)
-        await session.flush()
-        session.add(Assignment(person_id=person.id, role=Role.COORDINATOR, agency_id=1))
-    return Phone(town, 402, "Omar")
 
 
 async def test_each_answer_is_kept_at_once_and_the_draft_is_gone_on_with(
@@ -58,6 +45,7 @@ async def test_another_conversation_in_the_middle_loses_no_answer(
     await rahma.presses("Naik")
     await rahma.presses("Perbaiki")
     await rahma.says("Pagu tidak sama dengan APB Desa")
+    await rahma.presses("Kirim ke desa")
     assert "Pagu tidak sama" in maria.heard()
     await rahma.says("/evaluasi")
     await rahma.presses("📊 Negeri Contoh Banda")

@@ -66,15 +66,29 @@ async def test_an_answer_in_writing_does_not_swallow_the_pictures_of_another(
 
 
 @pytest.mark.usefixtures("answered")
-@pytest.mark.parametrize("press", ["hb:1", "fc:1"])
 async def test_what_comes_when_the_case_has_moved_on_is_not_passed_on_and_says_so(
-    maria: Phone, yakob: Phone, press: str
+    maria: Phone, yakob: Phone
 ) -> None:
-    await yakob.presses_data(press)
+    await yakob.presses("Selesai")
     await yakob.sends_photo(media_group_id="a")
     assert "tidak diteruskan" in yakob.heard()
     assert "K-2026-00001" in yakob.heard()
     assert "Susulan" not in maria.all_heard()
+
+
+@pytest.mark.usefixtures("answered")
+async def test_each_of_two_answers_gets_its_own_late_pictures(
+    town: Town, maria: Phone, yakob: Phone
+) -> None:
+    await open_case(maria)
+    await yakob.presses("Ambil")
+    await yakob.presses_data("wa:2")
+    await yakob.sends_photo(media_group_id="b")
+    await yakob.presses("Kirim jawaban")
+    for album, number in (("a", "K-2026-00001"), ("b", "K-2026-00002")):
+        await yakob.sends_photo(media_group_id=album)
+        late = next(s.text for s in reversed(maria.screen()) if "Susulan" in s.text)
+        assert number in late
 
 
 async def test_late_pictures_of_a_question_back_leave_the_village_s_turn(
@@ -84,7 +98,7 @@ async def test_late_pictures_of_a_question_back_leave_the_village_s_turn(
     await yakob.presses("Ambil")
     await yakob.presses("Tanya balik")
     await yakob.sends_photo(media_group_id="a", caption="Yang ini?")
-    await yakob.presses("Kirim jawaban")
+    await yakob.presses("📨 Kirim")
     await yakob.sends_photo(media_group_id="a")
     assert len(await said(town, Said.ASKED_BACK)) == 2
     town.pass_time(hours=1)

@@ -49,7 +49,7 @@ async def test_a_group_that_loses_the_bot_makes_nobody_unreachable(town: Town) -
 
 async def test_who_comes_back_hears_what_could_not_be_delivered(town: Town, maria: Phone) -> None:
     async with town.database.work() as session:
-        letters.send(session, cast.MARIA, "always/menu", now=town.now)
+        letters.send(session, cast.MARIA, "always/menu", now=town.now, unfinished=False)
     async with town.database.work() as session:
         letter = (await session.exec(select(Letter))).one()
         letter.state = LetterState.UNDELIVERABLE

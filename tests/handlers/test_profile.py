@@ -72,3 +72,14 @@ async def test_a_forwarded_contact_is_refused_even_with_ones_own_id(
 async def test_a_strangers_number_is_not_kept(stranger: Phone) -> None:
     await stranger.sends(contact=contact(cast.STRANGER))
     assert "perlu terdaftar" in stranger.heard()
+
+
+@pytest.mark.parametrize("wish", ["/lapor", "/kasus", "/antrean"])
+async def test_a_stranger_who_is_refused_hears_that_asking_is_open_to_them(
+    stranger: Phone, wish: str
+) -> None:
+    await stranger.says(wish)
+    assert "tulis saja pertanyaannya" in stranger.heard()
+    assert "tautan undangan" in stranger.heard()
+    await stranger.says("Bagaimana cara usul bedah rumah BSPS?")
+    assert "Sumber:" in stranger.heard()

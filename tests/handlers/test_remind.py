@@ -76,6 +76,17 @@ async def test_more_time_is_asked_with_a_reason_and_granted(
     assert len(maria.screen()) == before
 
 
+@pytest.mark.parametrize("command", ["/desa", "/menu", "/batal", "/apaini"])
+async def test_after_a_command_the_next_words_are_no_longer_a_reason(
+    reminded: Town, maria: Phone, rahma: Phone, command: str
+) -> None:
+    await maria.presses("Minta perpanjangan")
+    await maria.says(command)
+    await maria.says("cara usul bedah rumah")
+    assert "bedah rumah" not in rahma.all_heard()
+    assert "Mana yang Anda maksud?" in maria.heard()
+
+
 async def test_a_declined_request_leaves_the_date_as_it_is(
     reminded: Town, maria: Phone, petrus: Phone, rahma: Phone
 ) -> None:

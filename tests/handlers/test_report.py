@@ -1,5 +1,7 @@
 """The report as people fill it in: one message, every kind of field, sent and checked."""
 
+from datetime import UTC, datetime
+
 from clinic.report_form import FIELDS
 from storage import reports
 from storage.reports import ReportStatus
@@ -60,6 +62,7 @@ async def test_a_report_sent_back_says_why_and_comes_again(
     old = rahma.data_of("Setujui")
     await rahma.presses("Perbaiki")
     await rahma.says("Pagu tidak sama dengan APB Desa")
+    await rahma.presses("Kirim ke desa")
 
     assert "Pagu tidak sama dengan APB Desa" in maria.heard()
     await petrus.presses("Lanjutkan laporan")
@@ -201,7 +204,7 @@ async def test_the_form_follows_the_answers_down_the_screen(maria: Phone) -> Non
     assert maria.screen()[0].message_id > first
 
 
-async def test_an_official_of_a_hundred_villages_is_offered_the_open_reports(
+async def test_an_official_of_a_hundred_villages_leafs_through_the_reports(
     town: Town, maria: Phone
 ) -> None:
     await maria.says("/lapor")
@@ -209,13 +212,78 @@ async def test_an_official_of_a_hundred_villages_is_offered_the_open_reports(
     await maria.presses("Kirim laporan")
     await add_villages(town.database, 100, official=1)
     await maria.says("/lapor")
-    assert "… dan 81 lagi" in maria.heard()
-    assert "Banda" not in maria.heard()
-    assert len(maria.labels()) == 20
+    screens = len(maria.screen())
+    chosen = [*maria.labels()]
+    assert len(chosen) == 11
+    while "Berikutnya ➡️" in maria.labels():
+        assert "Banda" not in maria.heard()
+        await maria.presses("Berikutnya")
+        chosen += maria.labels()
+    assert "halaman 11" in maria.heard()
+    assert maria.labels() == ["Triwulan IV 2026 – Negeri Contoh Banda", "⬅️ Sebelumnya"]
+    assert len({label for label in chosen if "Triwulan" in label}) == 101
+    assert len(maria.screen()) == screens
+    await maria.presses("Sebelumnya")
+    await maria.presses("Contoh 095")
+    assert "Negeri Administratif Contoh 095" in maria.heard()
+
+
+async def test_lists_of_a_hundred_villages_fit_into_a_message(town: Town, maria: Phone) -> None:
+    await add_villages(town.database, 100, official=1)
     await maria.says("/desa")
-    assert "… dan 86 desa lagi" in maria.heard()
+    assert len(maria.labels()) == 11
     await maria.says("/profil")
     assert "… dan 86 tugas lagi" in maria.heard()
     await maria.says("Bagaimana cara usul bedah rumah BSPS?")
     await maria.presses("Tanya praktisi")
     assert "Pertanyaan untuk praktisi" in maria.heard()
+
+
+async def test_a_report_sent_back_is_mended_and_approved_however_late(
+    town: Town, maria: Phone, petrus: Phone, rahma: Phone
+) -> None:
+    await maria.says("/lapor")
+    await fill_in(maria)
+    await maria.presses("Kirim laporan")
+    town.now = datetime(2027, 8, 2, 1, 0, tzinfo=UTC)
+    await rahma.says("/desa")
+    assert "Triwulan IV 2026: ⏳ terkirim" in rahma.heard()
+    await rahma.presses("🔧 Perbaiki")
+    await rahma.says("Pagu tidak sama dengan APB Desa")
+    await rahma.presses("Kirim ke desa")
+    way_in = maria.data_of("Lanjutkan laporan")
+
+    town.pass_time(days=200)
+    await rahma.says("/desa")
+    assert "Triwulan IV 2026: 🔧 dikembalikan" in rahma.heard()
+    await maria.says("/desa")
+    assert "📝 Negeri Contoh Banda – Triwulan IV 2026" in maria.labels()
+    await maria.says("/lapor")
+    await maria.presses("Triwulan IV 2026")
+    await maria.presses("✏️ Pagu")
+    await maria.says("Rp30 juta")
+    await maria.presses("Kirim laporan")
+    assert "terkirim" in maria.heard()
+
+    await rahma.presses("Setujui")
+    assert "disetujui" in maria.heard()
+    assert (await stored(town)).status is ReportStatus.APPROVED
+    for official in (maria, petrus):
+        await official.presses_data(way_in)
+        assert "sudah disetujui Rahma" in official.heard()
+    await rahma.says("/desa")
+    assert "Triwulan IV 2026" not in rahma.heard()
+
+
+async def test_a_draft_of_a_quarter_long_past_is_not_sent_any_more(
+    town: Town, maria: Phone
+) -> None:
+    await maria.says("/lapor")
+    await fill_in(maria)
+    send, summary = maria.data_of("Kirim laporan"), maria.screen()[-1]
+    town.now = datetime(2027, 8, 2, 1, 0, tzinfo=UTC)
+    await maria.presses_data(send, summary)
+    assert "triwulannya sudah lama lewat" in maria.heard()
+    await maria.presses_data("ro:1:2026-Q4")
+    assert "sudah tidak berlaku" in maria.heard()
+    assert (await stored(town)).status is ReportStatus.DRAFT

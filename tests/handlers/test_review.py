@@ -1,7 +1,7 @@
 """/desa and the check, as officials and coordinators see them."""
 
 from storage.people import Assignment, Person, Role
-from tests.office import revoke
+from tests.office import add_villages, revoke
 from tests.phone import Phone, Town
 from tests.reporters import fill_in
 
@@ -54,22 +54,6 @@ async def test_a_report_that_waited_for_its_coordinator_is_found_by_them(
     assert "disetujui" in titus.heard()
 
 
-async def test_a_reason_is_needed_and_an_old_card_does_not_decide_twice(
-    town: Town, maria: Phone, rahma: Phone
-) -> None:
-    await maria.says("/lapor")
-    await fill_in(maria)
-    await maria.presses("Kirim laporan")
-    approve = rahma.data_of("Setujui")
-    await rahma.presses("Perbaiki")
-    await rahma.sends_voice()
-    assert "Belum ada isi" in rahma.heard()
-    await rahma.says("Foto kurang jelas")
-    assert "sudah dikembalikan" in rahma.heard()
-    await rahma.presses_data(approve)
-    assert "sudah tidak berlaku" in rahma.heard()
-
-
 async def test_somebody_elses_report_cannot_be_looked_at(
     town: Town, titus: Phone, maria: Phone, rahma: Phone, yakob: Phone
 ) -> None:
@@ -91,50 +75,9 @@ async def test_a_draft_is_shown_to_the_village_only(
     assert "bukan bagian Anda" in rahma.heard()
 
 
-async def omar_of(town: Town) -> Phone:
-    """A second coordinator of the first agency."""
-    async with town.database.work() as session:
-        omar = Person(name="Omar", position="Koordinator", telegram_id=402)
-        session.add(omar)
-        await session.flush()
-        session.add(Assignment(person_id=omar.id, role=Role.COORDINATOR, agency_id=1))
-    return Phone(town, 402, "Omar")
-
-
-async def test_who_is_slower_with_the_reason_is_told_so_once_and_goes_on(
-    town: Town, maria: Phone, rahma: Phone
-) -> None:
-    omar = await omar_of(town)
-    await maria.says("/lapor")
-    await fill_in(maria)
-    await maria.presses("Kirim laporan")
-    await rahma.presses("Perbaiki")
-    await omar.presses("Setujui")
-    await rahma.says("Foto kurang jelas")
-    assert "sudah diputuskan" in rahma.heard()
-    assert "/desa" in rahma.heard()
-    await rahma.says("/batal")
-    assert "Tidak ada yang sedang diisi" in rahma.heard()
-
-
-async def test_who_lost_the_role_while_giving_a_reason_is_not_held_in_it(
-    town: Town, maria: Phone, rahma: Phone
-) -> None:
-    await maria.says("/lapor")
-    await fill_in(maria)
-    await maria.presses("Kirim laporan")
-    await rahma.presses("Perbaiki")
-    await revoke(town.database, person_id=6)
-    await rahma.says("Foto kurang jelas")
-    assert "tidak disampaikan ke desa" in rahma.heard()
-    await rahma.says("Bagaimana cara usul bedah rumah BSPS?")
-    assert "Sumber:" in rahma.heard()
-
-
 async def test_the_card_of_a_former_coordinator_loses_its_buttons_and_no_card_is_made_up(
-    town: Town, maria: Phone, rahma: Phone
+    town: Town, maria: Phone, rahma: Phone, omar: Phone
 ) -> None:
-    omar = await omar_of(town)
     await maria.says("/lapor")
     await fill_in(maria)
     await maria.presses("Kirim laporan")
@@ -147,3 +90,35 @@ async def test_the_card_of_a_former_coordinator_loses_its_buttons_and_no_card_is
     await omar.presses("Setujui")
     assert [shown.labels() for shown in rahma.screen()] == [[], []]
     assert Phone(town, 403, "Naomi").screen() == []
+
+
+async def test_a_hundred_villages_are_leafed_through_in_one_message(
+    town: Town, maria: Phone, rahma: Phone
+) -> None:
+    await maria.says("/lapor")
+    await fill_in(maria)
+    await maria.presses("Kirim laporan")
+    await add_villages(town.database, 100, coordinator=6)
+    await rahma.says("/desa")
+    screens, seen = len(rahma.screen()), rahma.heard()
+    while "Berikutnya ➡️" in rahma.labels():
+        assert rahma.heard().count("<b>") <= 11
+        await rahma.presses("Berikutnya")
+        seen += rahma.heard()
+    assert "halaman 11" in rahma.heard()
+    assert rahma.labels() == ["📄 Negeri Contoh Banda – Triwulan IV 2026", "⬅️ Sebelumnya"]
+    assert all(f"Contoh {n:03}" in seen for n in range(100))
+    assert len(rahma.screen()) == screens
+
+
+async def test_an_official_leafs_through_the_own_villages_only(
+    town: Town, maria: Phone, rahma: Phone, yakob: Phone
+) -> None:
+    await add_villages(town.database, 12, official=1)
+    await maria.says("/desa")
+    await maria.presses("Berikutnya")
+    assert "Laporan desa Anda" in maria.heard()
+    assert maria.labels()[-2:] == ["📝 Negeri Contoh Banda – Triwulan IV 2026", "⬅️ Sebelumnya"]
+    for person, data in ((maria, "lm:0"), (rahma, "lo:0"), (yakob, "lm:0")):
+        await person.presses_data(data)
+        assert "bukan bagian Anda" in person.heard()

@@ -1,8 +1,11 @@
 """Writing to the other side: what is gathered, what is kept, and what a tap too many does."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
+from storage import questions
 from storage.cases import Case, CaseMessage
 from storage.people import Assignment, Role
 from tests.handlers.test_evaluate import fill_in
@@ -150,14 +153,35 @@ async def test_a_second_tap_on_drop_says_nothing_new(maria: Phone) -> None:
     assert maria.all_heard() == before
 
 
-async def test_a_forgotten_question_begins_an_empty_draft(maria: Phone) -> None:
+async def test_the_button_under_an_answer_of_long_ago_brings_its_own_question(
+    town: Town, maria: Phone
+) -> None:
     await maria.says(QUESTION)
     oldest = maria.data_of("Tanya praktisi")
-    for _ in range(5):
+    for _ in range(12):
         await maria.says(OTHER)
+    town.pass_time(days=30)
+    await maria.presses_data(oldest)
+    assert QUESTION in maria.heard()
+    await maria.presses("Kirim")
+    assert [case.question for case in await cases(town)] == [QUESTION]
+
+
+async def test_a_forgotten_question_begins_an_empty_draft(town: Town, maria: Phone) -> None:
+    await maria.says(QUESTION)
+    oldest = maria.data_of("Tanya praktisi")
+    async with town.database.work() as session:
+        await questions.sweep(session, now=town.now + timedelta(days=91), keep=timedelta(days=90))
     await maria.presses_data(oldest)
     assert "Tulis pertanyaannya" in maria.heard()
     assert "mama Ola" not in maria.heard()
+
+
+async def test_nobody_brings_the_question_of_somebody_else(maria: Phone, petrus: Phone) -> None:
+    await maria.says(QUESTION)
+    await petrus.presses_data(maria.data_of("Tanya praktisi"))
+    assert "Pertanyaan untuk praktisi" in petrus.heard()
+    assert "mama Ola" not in petrus.heard()
 
 
 async def test_an_album_for_one_of_several_villages_stays_whole(
@@ -215,12 +239,6 @@ async def test_cancelling_by_command_closes_the_draft(maria: Phone) -> None:
     await maria.says("/batal")
     assert "Dibatalkan, tidak dikirim" in maria.all_heard()
     assert not any("Kirim" in label for shown in maria.screen() for label in shown.labels())
-
-
-async def test_cancelling_a_report_says_that_its_answers_are_kept(maria: Phone) -> None:
-    await maria.says("/lapor")
-    await maria.says("/batal")
-    assert "lanjutkan lewat /lapor" in maria.heard()
 
 
 async def test_a_second_tap_on_send_is_met_with_silence(town: Town, maria: Phone) -> None:

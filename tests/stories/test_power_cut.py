@@ -30,7 +30,7 @@ MORNING = datetime(2027, 1, 4, 1, 0, tzinfo=UTC)  # 10:00 WIT, a week before rep
 CUTS = 5  # in each round
 WAYS = 4  # two databases, with and without trouble
 ROUNDS = ceil(int(os.environ.get("POWER_CUTS", CUTS * WAYS)) / (CUTS * WAYS))
-LONGEST_S = 90.0 if ROUNDS == 1 else 300.0  # a soak runs several towns side by side
+LONGEST_S = 90.0 if ROUNDS == 1 else 900.0  # a soak runs several towns side by side
 # `retry_after` 0: the waiting itself is shown elsewhere, here it would only cost time.
 TROUBLE: list[tuple[str, dict[str, Any]]] = [
     ("429", {"retry_after": 0}),

@@ -135,7 +135,7 @@ async def test_a_standby_takes_over_within_seconds_after_a_kill(
         asked = await maria.hears(OFFER)
         await first.loses_power()
         maria.says(QUESTION)
-        await maria.hears(OFFER, after=asked["message_id"], seconds=15)
+        await maria.hears(OFFER, after=asked["message_id"], seconds=30)
         await second.is_stopped()
         assert heard(telegram, OFFER) == Counter({cast.MARIA: 2})
 
@@ -153,7 +153,7 @@ async def test_a_process_that_slept_too_long_cannot_write_any_more(
         await says_in_log(second, "lease.standing_by")
         first.signal(signal.SIGSTOP)
         maria.says(QUESTION)
-        asked = await maria.hears(OFFER, seconds=15)
+        asked = await maria.hears(OFFER, seconds=30)
         first.signal(signal.SIGCONT)
         assert await first.ended() == 1, first.said()
         assert "LeaseLost" in first.said()

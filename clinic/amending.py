@@ -1,0 +1,63 @@
+"""An edited message of a case: both wordings are kept, and the other side hears of it."""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from clinic import casework, consulting, desk, letters, routing
+from storage import cases
+from storage.cases import Case, CaseMessage, CaseStatus
+from storage.people import Speaker
+
+
+async def amend(
+    session: AsyncSession,
+    person: Speaker,
+    chat_id: int,
+    message_id: int,
+    text: str,
+    *,
+    now: datetime,
+) -> bool:
+    """Take over the new wording; False where there is none, or it comes too late."""
+    message = await cases.message_at(session, chat_id, message_id)
+    if message is None or message.text == text or message.author_id != person.person_id:
+        return False
+    case = await session.get_one(Case, message.case_id)
+    if message.said not in casework.TO_VILLAGE:
+        await consulting.of_village(session, person, case.known_id)
+    elif not desk.is_held(case, person):
+        desk.refuse_late(session, person, case, now=now)
+        return False
+    message.earlier = [*message.earlier, message.text]
+    message.text = text
+    if case.status is CaseStatus.WAITING:
+        await routing.renew_cards(session, case, now=now)
+    await _tell(session, person, case, message, now)
+    return True
+
+
+async def _tell(
+    session: AsyncSession, person: Speaker, case: Case, message: CaseMessage, now: datetime
+) -> None:
+    for reader in await _readers(session, case, message):
+        letters.send(
+            session,
+            reader.telegram_id,
+            "case/amended",
+            now=now,
+            number=case.number,
+            name=person.name,
+            before=message.earlier[-1],
+            text=message.text,
+        )
+
+
+async def _readers(session: AsyncSession, case: Case, message: CaseMessage) -> list[Speaker]:
+    """Who is told that a message has changed: the side that did not write it."""
+    if case.status is CaseStatus.CLOSED:
+        return []
+    if message.said in casework.TO_VILLAGE:
+        return await casework.hearers(session, case)
+    expert = await casework.holder(session, case)
+    return [expert] if expert else []

@@ -1,0 +1,35 @@
+"""What a person sees: which of the clinic's messages stands lowest in a chat."""
+
+from sqlalchemy import and_, bindparam, func, or_, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.columns import table_of
+from storage.database import run
+from storage.outbox import Letter, LetterState
+
+_letters = table_of(Letter)
+_CHANGES = ("editMessageText", "editMessageReplyMarkup", "deleteMessage")
+_on_its_way = and_(_letters.c.state == LetterState.OWED, _letters.c.method.not_in(_CHANGES))
+_arrived = and_(_letters.c.state == LetterState.SENT, _letters.c.message_id > 0)
+
+# Built once: it is asked with every word that goes into a draft or a form.
+_LOWEST = (
+    select(func.coalesce(_letters.c.key, _letters.c.about))
+    .where(
+        _letters.c.chat_id == bindparam("chat"),
+        _letters.c.method != "deleteMessage",
+        or_(_on_its_way, _arrived),
+    )
+    .order_by(_letters.c.message_id.desc().nulls_first(), _letters.c.id.desc())
+    .limit(1)
+)
+
+
+async def lowest(session: AsyncSession, chat: int) -> str | None:
+    """The name of the lowest message; None where it has no name, or where there is none.
+
+    Telegram numbers the messages of a chat upwards; what is not sent yet will stand below them.
+    """
+    found = await run(session, _LOWEST, {"chat": chat})
+    name: str | None = found.scalar_one_or_none()
+    return name
