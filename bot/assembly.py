@@ -118,9 +118,11 @@ async def serve(parts: Parts, settings: Settings, stopping: asyncio.Event) -> No
     """Everything that moves, from the lease until all that was in hand is settled."""
     async with AsyncExitStack() as ending:  # what cannot be ended well keeps nothing else open
         ending.callback(parts.lease.close)
-        if await _or_stop(parts.lease.wait(), stopping):
+        came = await _or_stop(parts.lease.wait(), stopping)
+        if came:
             ending.push_async_callback(parts.lease.drop)
-            ending.push_async_callback(parts.ledger.close)
+        ending.push_async_callback(parts.ledger.close)
+        if came:
             await _move(parts, settings, stopping)
     logger.info("clinic.closed")
 

@@ -10,11 +10,12 @@ from bot.api import Api, ApiFault, InDoubt, NotSent
 from storage.outbox import Owed
 
 EDITS = ("editMessageText", "editMessageReplyMarkup", "editMessageCaption", "deleteMessage")
+TOO_OLD = "message can't be deleted"  # after two days
 GONE = (
     "message to edit not found",
     "message can't be edited",
     "message to delete not found",
-    "message can't be deleted",
+    TOO_OLD,
 )
 UNREACHABLE = ("chat not found", "user is deactivated", "peer_id_invalid")
 # Only what our texts are marked up with: any other "<" may be a person's own.
@@ -30,7 +31,7 @@ class Fate(Enum):
     PAUSE = auto()  # Telegram wants this chat to wait
     MOVED = auto()  # the group has a new id
     UNREACHABLE = auto()  # this chat cannot be written to
-    MEND = auto()  # the message to edit is gone: write it anew
+    MEND = auto()  # the message to edit is gone, or too old to be deleted: do the next best
     PLAIN = auto()  # our markup is broken: the words must do without
     REFUSED = auto()  # our fault: trying again would not help
 
@@ -73,13 +74,19 @@ def judge(method: str, fault: ApiFault) -> Verdict:
     if "message is not modified" in said:
         return Verdict(Fate.DONE)
     if any(words in said for words in GONE):
-        return Verdict(Fate.MEND if method == "editMessageText" else Fate.DONE)
+        mendable = method == "editMessageText" or TOO_OLD in said
+        return Verdict(Fate.MEND if mendable else Fate.DONE)
     fate = Fate.PLAIN if "can't parse entities" in said else Fate.REFUSED
     return Verdict(fate, fault=str(fault))
 
 
-def as_new(letter: Owed) -> Owed:
-    """The same words as a fresh message, where the one to edit is gone."""
+def as_mended(letter: Owed) -> Owed:
+    """The same words as a fresh message, where the one to edit is gone.
+
+    What cannot be deleted any more at least loses its buttons.
+    """
+    if letter.method == "deleteMessage":
+        return letter._replace(method="editMessageReplyMarkup")
     fresh = {name: value for name, value in letter.params.items() if name != "message_id"}
     name = letter.key or letter.about  # later edits find the fresh message under the same name
     return letter._replace(method="sendMessage", params=fresh, key=name, about=None)

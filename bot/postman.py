@@ -14,7 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.api import Api
 from bot.clock import Clock
-from bot.delivery import Fate, Verdict, as_new, as_plain, deliver
+from bot.delivery import Fate, Verdict, as_mended, as_plain, deliver
 from bot.lanes import MOST_OF_ONE, Lanes
 from bot.ledger import Ledger
 from bot.pace import Pace
@@ -224,7 +224,7 @@ class Postman:
             case Fate.DOUBT:
                 self._doubt(letter, verdict)
             case Fate.MEND:
-                self._lanes[letter.urgency].put_back(letter.chat_id, as_new(letter))
+                self._lanes[letter.urgency].put_back(letter.chat_id, as_mended(letter))
             case Fate.PLAIN if {"parse_mode", "text"} <= letter.params.keys():
                 self._lanes[letter.urgency].put_back(letter.chat_id, as_plain(letter))
                 logger.error("postman.markup_refused", extra={"letter": letter.id})

@@ -31,7 +31,11 @@ class Wire:
 
     def started(self, letter: int) -> None:
         """Raises OSError when it cannot be noted: then the call must not be made."""
-        self._note(letter, STARTED)
+        try:
+            self._note(letter, STARTED)
+        except OSError:
+            del self._live[letter]
+            raise
 
     def answered(self, letter: int, message_id: int) -> None:
         """The call was carried out; `message_id` is 0 for calls that make no message."""

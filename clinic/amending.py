@@ -19,13 +19,16 @@ async def amend(
     *,
     now: datetime,
 ) -> bool:
-    """Take over the new wording; False where there is none, or it comes too late."""
+    """Take over the new wording; False where there is none, or it comes too late and is told so."""
     message = await cases.message_at(session, chat_id, message_id)
     if message is None or message.text == text or message.author_id != person.person_id:
         return False
     case = await session.get_one(Case, message.case_id)
     if message.said not in casework.TO_VILLAGE:
         await consulting.of_village(session, person, case.known_id)
+        if case.status is CaseStatus.CLOSED:
+            letters.send(session, person.telegram_id, "case/too_late", now=now, number=case.number)
+            return False
     elif not desk.is_held(case, person):
         desk.refuse_late(session, person, case, now=now)
         return False
@@ -40,23 +43,26 @@ async def amend(
 async def _tell(
     session: AsyncSession, person: Speaker, case: Case, message: CaseMessage, now: datetime
 ) -> None:
+    long = casework.is_long([message])
     for reader in await _readers(session, case, message):
+        chat = reader.telegram_id
+        if long:
+            letters.copy(session, chat, message.chat_id, [message.message_id], now=now)
         letters.send(
             session,
-            reader.telegram_id,
+            chat,
             "case/amended",
             now=now,
             number=case.number,
             name=person.name,
             before=message.earlier[-1],
             text=message.text,
+            above=long,
         )
 
 
 async def _readers(session: AsyncSession, case: Case, message: CaseMessage) -> list[Speaker]:
     """Who is told that a message has changed: the side that did not write it."""
-    if case.status is CaseStatus.CLOSED:
-        return []
     if message.said in casework.TO_VILLAGE:
         return await casework.hearers(session, case)
     expert = await casework.holder(session, case)

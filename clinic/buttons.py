@@ -122,6 +122,13 @@ class TakeCase(CallbackData, prefix="tk"):
     version: int
 
 
+class TakeAgain(CallbackData, prefix="ta"):
+    """I had not meant to give this back."""
+
+    case: int
+    version: int
+
+
 class WriteAnswer(CallbackData, prefix="wa"):
     """I write the answer now."""
 
@@ -192,7 +199,7 @@ def take(case: int, version: int) -> dict[str, Any]:
 
 def take_again(case: int, version: int) -> dict[str, Any]:
     """For whoever has given it back, and had not meant to."""
-    return inline([[("✋ Ambil lagi", TakeCase(case=case, version=version))]])
+    return inline([[("✋ Ambil lagi", TakeAgain(case=case, version=version))]])
 
 
 def held(case: int, *, answered: bool = False) -> dict[str, Any]:

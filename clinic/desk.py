@@ -1,7 +1,7 @@
 """The expert's side of a case: take it, write about it, hand it back or on, finish it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -9,9 +9,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from clinic import buttons, casework, enrolling, letters, routing
 from clinic.casework import Part
 from clinic.refusals import (
+    AlreadyAnswered,
     ButtonOutdated,
     CaseAlreadyTaken,
     CaseFinished,
+    CaseInHand,
     NotAllowed,
     NotAnsweredYet,
     NothingWritten,
@@ -21,6 +23,8 @@ from clinic.refusals import (
 from storage import cases, people
 from storage.cases import Case, CaseStatus, Said
 from storage.people import Role, Speaker
+
+SETTLED = timedelta(days=7)  # after it nobody adds to an answer without saying so
 
 
 async def take(
@@ -41,7 +45,7 @@ async def take(
         claimed_at=now,
     )
     if case is None:
-        raise await _why_not_taken(session, case_id)
+        raise await _why_not_taken(session, expert, case_id)
     casework.record(session, "case.taken", case, expert, now)
     await routing.tell_taken(session, case, expert, now=now)
     return case
@@ -54,12 +58,14 @@ async def _require_fit(session: AsyncSession, expert: Speaker, case: Case) -> No
         raise NotAllowed
 
 
-async def _why_not_taken(session: AsyncSession, case_id: int) -> Refusal:
+async def _why_not_taken(session: AsyncSession, expert: Speaker, case_id: int) -> Refusal:
     case = await cases.found(session, case_id)
     if case is None or case.expert_id is None:
         return ButtonOutdated()
     if case.status is CaseStatus.CLOSED:
         return CaseFinished(number=case.number)
+    if case.expert_id == expert.person_id:
+        return CaseInHand(number=case.number)
     holder = await people.named(session, case.expert_id)
     return CaseAlreadyTaken(number=case.number, holder=holder.name)
 
@@ -159,7 +165,7 @@ async def _say(
 
 async def hand_back(session: AsyncSession, expert: Speaker, case_id: int, *, now: datetime) -> Case:
     """The holder gives the case back; the other experts are called."""
-    case = await _advance_held(session, expert, case_id, status=CaseStatus.WAITING, expert_id=None)
+    case = await _give_away(session, expert, case_id)
     casework.record(session, "case.handed_back", case, expert, now)
     await routing.tell_village(session, case, "case/handed_back", now=now)
     await routing.call_experts(session, case, now=now, but=expert.telegram_id)
@@ -170,9 +176,7 @@ async def pass_on(
     session: AsyncSession, expert: Speaker, case_id: int, topic: str, *, now: datetime
 ) -> Case:
     """The holder passes the case to the experts of another topic."""
-    case = await _advance_held(
-        session, expert, case_id, status=CaseStatus.WAITING, expert_id=None, topic=topic
-    )
+    case = await _give_away(session, expert, case_id, topic=topic)
     casework.record(session, "case.passed_on", case, expert, now, topic=topic)
     name = letters.topic_name(topic)
     await routing.tell_village(session, case, "case/passed_on", now=now, topic=name)
@@ -190,26 +194,32 @@ async def finish(session: AsyncSession, expert: Speaker, case_id: int, *, now: d
     )
     casework.record(session, "case.finished", case, expert, now)
     await routing.show_held(session, case, expert, now=now)
-    markup = buttons.rating(case_id, below=False)
+    markup, number = buttons.rating(case_id, below=False), case.number
     for hearer in await casework.hearers(session, case):
+        chat = hearer.telegram_id
         letters.send(
-            session, hearer.telegram_id, "rate/please", now=now, markup=markup, number=case.number
+            session, chat, "rate/please", now=now, markup=markup, number=number, finished=True
         )
     return case
 
 
 async def in_hand(
-    session: AsyncSession, expert: Speaker, *, after: datetime | None = None
+    session: AsyncSession, expert: Speaker, *, now: datetime, after: datetime | None = None
 ) -> list[Case]:
     """The cases that a word of this expert may be about, those without an answer first.
 
-    Those that were taken before `after` are left out.
+    Those that were taken before `after`, or answered long ago, are left out.
     """
     if not expert.has(Role.EXPERT):
         return []
-    mine = await cases.held_by(session, expert.known_id)
+    mine = [c for c in await cases.held_by(session, expert.known_id) if not _is_settled(c, now)]
     wanted = [c for c in mine if after is None or (c.claimed_at and c.claimed_at > after)]
     return sorted(wanted, key=lambda case: case.status is CaseStatus.ANSWERED)
+
+
+def _is_settled(case: Case, now: datetime) -> bool:
+    answered = case.answered_at if case.status is CaseStatus.ANSWERED else None
+    return answered is not None and now - answered > SETTLED
 
 
 async def held(session: AsyncSession, expert: Speaker, case_id: int) -> Case:
@@ -221,6 +231,22 @@ async def held(session: AsyncSession, expert: Speaker, case_id: int) -> Case:
     if case.status is CaseStatus.CLOSED:
         raise CaseFinished(number=case.number)
     return case
+
+
+async def unanswered(session: AsyncSession, expert: Speaker, case_id: int) -> Case:
+    """The same, if it is not answered: only such a case is given away."""
+    case = await held(session, expert, case_id)
+    if case.status is CaseStatus.ANSWERED:
+        raise AlreadyAnswered(number=case.number)
+    return case
+
+
+async def _give_away(session: AsyncSession, expert: Speaker, case_id: int, **changes: Any) -> Case:
+    await unanswered(session, expert, case_id)
+    of, to = [CaseStatus.HELD], CaseStatus.WAITING
+    return await _advance_held(
+        session, expert, case_id, of=of, status=to, expert_id=None, **changes
+    )
 
 
 async def _advance_held(

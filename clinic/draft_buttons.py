@@ -88,7 +88,7 @@ def _written(draft: str, held: Sequence[Sequence[Any]]) -> Rows:
     ]
     if len(held) == 1:
         back = WriteWith(draft=draft, case=held[0][0], said=Said.ASKED_BACK)
-        rows += [[(f"🔁 Tanya balik {held[0][1]}", back)]]
+        rows += [[(f"❓ Tanya balik {held[0][1]}", back)]]
     return rows
 
 

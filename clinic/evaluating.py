@@ -108,35 +108,45 @@ async def open_quarter(session: AsyncSession, quarter: Quarter, *, now: datetime
 
 
 async def of_coordinator(
-    session: AsyncSession, person: Speaker, *, now: datetime
+    session: AsyncSession, person: Speaker, *, now: datetime, leafing: bool = False
 ) -> list[Standing]:
     """The evaluations of the person's agencies: running quarter, and what is still asked for."""
     enrolling.require(person, Role.COORDINATOR)
-    own = person.agencies()
-    return [s for s in await _standings(session, now=now) if s.evaluation.agency_id in own]
+    return await _standings(session, person.agencies(), now=now, leafing=leafing)
 
 
-async def of_province(session: AsyncSession, person: Speaker, *, now: datetime) -> list[Standing]:
+async def of_province(
+    session: AsyncSession, person: Speaker, *, now: datetime, leafing: bool = False
+) -> list[Standing]:
     """Every evaluation, to see who has evaluated and who has not."""
     enrolling.require(person, Role.PROVINCE)
-    return await _standings(session, now=now)
+    return await _standings(session, None, now=now, leafing=leafing)
 
 
-async def _standings(session: AsyncSession, *, now: datetime) -> list[Standing]:
+async def _standings(
+    session: AsyncSession, agency_ids: set[int] | None, *, now: datetime, leafing: bool
+) -> list[Standing]:
+    """Of these agencies, or of all; who turns a page has had the quarters opened for them."""
     running = Quarter.of(now)
-    last = await _of_quarter(session, running.previous(), now=now)
+    if not leafing:
+        for quarter in (running.previous(), running):
+            await open_quarter(session, quarter, now=now)
+    last = await _of_quarter(session, running.previous(), agency_ids, now=now)
     today = local(now).date()
     asked_for = any(s.due_on + deadlines.GRACE >= today for s in last)
-    return (last if asked_for else []) + await _of_quarter(session, running, now=now)
+    return (last if asked_for else []) + await _of_quarter(session, running, agency_ids, now=now)
 
 
-async def _of_quarter(session: AsyncSession, quarter: Quarter, *, now: datetime) -> list[Standing]:
-    await open_quarter(session, quarter, now=now)
-    in_force = await agencies.mentorships(session, on=counted_on(quarter, local(now).date()))
+async def _of_quarter(
+    session: AsyncSession, quarter: Quarter, agency_ids: set[int] | None, *, now: datetime
+) -> list[Standing]:
+    on = counted_on(quarter, local(now).date())
+    in_force = await agencies.mentorships(session, on=on, agency_ids=agency_ids)
     pairs = {(m.agency_id, m.village_id) for m in in_force}
+    mentored = {village for _, village in pairs}
     due = await deadlines.of_quarter(session, quarter)
-    sent = await reports.of_quarter(session, str(quarter))
-    names = {v.id: v.name for v in await villages.those(session, {village for _, village in pairs})}
+    sent = await reports.of_villages(session, mentored, [str(quarter)])
+    names = {v.id: v.name for v in await villages.those(session, mentored)}
     agency_names = await agencies.names(session)
     standings = [
         Standing(
@@ -145,9 +155,9 @@ async def _of_quarter(session: AsyncSession, quarter: Quarter, *, now: datetime)
             village=names[row.village_id],
             agency=agency_names[row.agency_id],
             due_on=due.due_on(Task.EVALUATION, row.village_id),
-            report=sent.get(row.village_id),
+            report=sent.get((row.village_id, str(quarter))),
         )
-        for row in await evaluations.of_quarter(session, str(quarter))
+        for row in await evaluations.of_quarter(session, str(quarter), agency_ids=agency_ids)
         if (row.agency_id, row.village_id) in pairs
     ]
     return sorted(standings, key=lambda standing: (standing.agency, standing.village))

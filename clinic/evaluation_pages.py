@@ -23,7 +23,7 @@ async def own(
     edit: int | None = None,
 ) -> None:
     """The coordinator's villages, and a button for each that is to be evaluated."""
-    standings = await evaluating.of_coordinator(session, person, now=now)
+    standings = await evaluating.of_coordinator(session, person, now=now, leafing=edit is not None)
     _list(session, person, standings, LeafOwnEvaluations, page, edit=edit, now=now)
 
 
@@ -36,7 +36,7 @@ async def everybody(
     edit: int | None = None,
 ) -> None:
     """Who has evaluated and who has not, for the province to read."""
-    standings = await evaluating.of_province(session, person, now=now)
+    standings = await evaluating.of_province(session, person, now=now, leafing=edit is not None)
     _list(session, person, standings, LeafAllEvaluations, page, edit=edit, now=now)
 
 

@@ -5,7 +5,16 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import deadlines, enrolling, letters, owing, reminder_buttons, reminding, reviewing
+from clinic import (
+    deadlines,
+    enrolling,
+    letters,
+    owing,
+    reminder_buttons,
+    reminding,
+    reviewing,
+    wording,
+)
 from clinic.buttons import NO_BUTTONS
 from clinic.quarters import Quarter
 from clinic.refusals import (
@@ -83,6 +92,34 @@ def _the_one(items: list[Item], place: tuple[Task, int, str], otherwise: Refusal
     raise otherwise
 
 
+def ask_why(session: AsyncSession, chat_id: int, item: Item, *, now: datetime) -> None:
+    """More time needs a reason."""
+    key = _why(chat_id, *item.place)
+    letters.send(session, chat_id, "remind/why", now=now, key=key, item=item)
+
+
+async def not_asked(
+    session: AsyncSession, chat_id: int, task: Task, village_id: int, quarter: str, *, now: datetime
+) -> None:
+    """No reason was written: the message that asked for it says so, and how to go on."""
+    again = task, village_id, quarter, "⏳ Tetap minta perpanjangan"
+    letters.send(
+        session,
+        chat_id,
+        "remind/not_asked",
+        now=now,
+        edit=_why(chat_id, task, village_id, quarter),
+        markup=reminder_buttons.extendable([again]),
+        task=task,
+        village=(await villages.named(session, village_id)).name,
+        quarter=Quarter.parse(quarter).name,
+    )
+
+
+def _why(chat_id: int, task: Task, village_id: int, quarter: str) -> str:
+    return f"why:{chat_id}:{task}:{village_id}:{quarter}"
+
+
 async def ask(
     session: AsyncSession, person: Speaker, item: Item, reason: str, *, now: datetime
 ) -> Extension:
@@ -97,7 +134,7 @@ async def ask(
         village_id=item.village_id,
         quarter=str(item.quarter),
         task=item.task,
-        reason=reason.strip()[:LONGEST_REASON],
+        reason=wording.short(reason.strip(), LONGEST_REASON),
         until_on=max(item.due_on, local(now).date()) + MORE,
         asked_by=person.person_id,
         asked_at=now,

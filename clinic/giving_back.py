@@ -28,9 +28,22 @@ class Reason:
     afresh: bool = False
 
     @property
+    def place(self) -> tuple[int, int]:
+        return self.report, self.version
+
+    @property
     def words(self) -> str:
         """What the village is told, as far as it fits."""
-        return short("\n".join(text for _, text in self.said).strip(), LONGEST)
+        return short(self._all, LONGEST)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether more was written than the village can be told."""
+        return self.words != self._all
+
+    @property
+    def _all(self) -> str:
+        return "\n".join(text for _, text in self.said).strip()
 
     def adding(self, message: int, text: str) -> Self:
         before = [] if self.afresh else self.said
@@ -49,9 +62,10 @@ async def ask(
     session: AsyncSession, chat_id: int, reason: Reason, *, now: datetime, anew: bool = False
 ) -> None:
     """Show what is written so far, to be confirmed; where there is nothing yet, ask for it."""
-    markup = report_buttons.reason(reason.report, reason.version, written=bool(reason.words))
-    afresh = reason.afresh
-    await _say(session, chat_id, reason, "why", markup, now=now, anew=anew, afresh=afresh)
+    written = bool(reason.words) and not reason.afresh
+    markup = report_buttons.reason(reason.report, reason.version, written=written)
+    facts = {"afresh": reason.afresh, "most": LONGEST if reason.is_cut else None}
+    await _say(session, chat_id, reason, "why", markup, now=now, anew=anew, **facts)
 
 
 async def close(

@@ -120,9 +120,19 @@ async def show(
 async def ask_rating(
     session: AsyncSession, person: Speaker, case: Case, *, edit: int, now: datetime
 ) -> None:
-    """The answer stays where it is; below it, five numbers."""
-    markup = buttons.rating(case.known_id, below=True)
-    await _show_answer(session, person, case, "rating", markup=markup, edit=edit, now=now)
+    """The answer stays where it is; below it, five numbers.
+
+    One that a letter cannot hold is not shown again: the numbers come in a letter of their own.
+    """
+    long = casework.is_long(await _last_answer(session, case))
+    chat, markup = person.telegram_id, buttons.rating(case.known_id, below=not long)
+    if not long:
+        await _show_answer(session, person, case, "rating", markup=markup, edit=edit, now=now)
+        return
+    letters.change_buttons(session, chat, edit, buttons.NO_BUTTONS, now=now)
+    letters.send(
+        session, chat, "rate/please", now=now, markup=markup, number=case.number, finished=False
+    )
 
 
 async def thank(
@@ -165,7 +175,7 @@ async def _show_answer(
     now: datetime,
     stars: int = 0,
 ) -> None:
-    answer = _last_answer(case, await cases.messages(session, case.known_id))
+    answer = await _last_answer(session, case)
     expert = await people.named(session, case.answered_by or 0)
     letters.send(
         session,
@@ -183,9 +193,9 @@ async def _show_answer(
     )
 
 
-def _last_answer(case: Case, said: list[CaseMessage]) -> list[CaseMessage]:
+async def _last_answer(session: AsyncSession, case: Case) -> list[CaseMessage]:
     """With what came late for it."""
-    since = case.answered_at or case.opened_at
+    said, since = await cases.messages(session, case.known_id), case.answered_at or case.opened_at
     return [message for message in said if message.said is Said.ANSWER and message.said_at >= since]
 
 

@@ -47,6 +47,10 @@ class CaseAlreadyTaken(Refusal):
     """Another expert was faster."""
 
 
+class CaseInHand(Refusal):
+    """The expert has the case already."""
+
+
 class OwnQuestion(Refusal):
     """Nobody answers a question of their own."""
 
@@ -61,6 +65,10 @@ class CaseFinished(Refusal):
 
 class NotAnsweredYet(Refusal):
     """A case is finished only after it was answered."""
+
+
+class AlreadyAnswered(Refusal):
+    """An answered case is given to nobody else."""
 
 
 class DraftUnfinished(Refusal):

@@ -80,7 +80,7 @@ def review(report: int, version: int) -> dict[str, Any]:
 
 
 def reason(report: int, version: int, *, written: bool) -> dict[str, Any]:
-    """Under what the village is to change; nothing can be sent before it is written."""
+    """Under what the village is to change; nothing can be sent before it is written (anew)."""
     shown = {"report": report, "version": version}
     drop = ("✖️ Batal", DropReason(**shown))
     if not written:

@@ -118,13 +118,14 @@ async def standings(
     running = Quarter.of(now)
     late = {Quarter.parse(one) for one in await reports.unsettled_quarters(session, village_ids)}
     there = await villages.those(session, village_ids)
+    quarters = sorted({running.previous(), running} | late)
+    begun = await reports.of_villages(session, village_ids, [str(one) for one in quarters])
     found: list[Standing] = []
-    for quarter in sorted({running.previous(), running} | late):
+    for quarter in quarters:
         due = await deadlines.of_quarter(session, quarter)
-        begun = await reports.of_quarter(session, str(quarter))
         for village in there:
             number = village.known_id
-            due_on, report = due.due_on(Task.REPORT, number), begun.get(number)
+            due_on, report = due.due_on(Task.REPORT, number), begun.get((number, str(quarter)))
             asked_for = due.asked_for(Task.REPORT, number, local(now).date())
             if asked_for or _matters(report, quarter, now):
                 found.append(Standing(number, village.name, quarter, due_on, report))

@@ -117,13 +117,18 @@ async def tell_taken(session: AsyncSession, case: Case, expert: Speaker, *, now:
     await tell_village(session, case, "case/expert_found", now=now, **facts)
 
 
+async def is_card(session: AsyncSession, case: Case, chat: int, message_id: int) -> bool:
+    """Whether this message is the card of the case in this chat."""
+    return await outbox.message_id(session, chat, card(case)) == message_id
+
+
 async def show_held(
     session: AsyncSession, case: Case, expert: Speaker, *, now: datetime, clear: bool = False
 ) -> None:
     """The expert's card says how far the case is, and offers what can be done now."""
     closed, answered = case.status is CaseStatus.CLOSED, case.status is CaseStatus.ANSWERED
     markup = buttons.NO_BUTTONS if closed else buttons.held(case.known_id, answered=answered)
-    facts = await facts_of(session, case)
+    facts = await facts_of(session, case) | await _added(session, case)
     if closed or answered:
         facts["due_at"] = None
     letters.send(
@@ -138,6 +143,21 @@ async def show_held(
         clear=clear,
         **facts,
     )
+
+
+async def _added(session: AsyncSession, case: Case) -> dict[str, Any]:
+    """What a card keeps saying where it cannot hold all: the addition that became the card.
+
+    The earlier words stand above it.
+    """
+    said = await cases.messages(session, case.known_id)
+    said = [message for message in said if message.said not in casework.TO_VILLAGE]
+    since = case.claimed_at or case.opened_at
+    if not casework.is_long(said) or said[-1].said_at <= since:
+        return {"added": False}
+    newest = [message for message in said if message.said_at == said[-1].said_at]
+    attachments = casework.attached(newest)
+    return {"added": True, "question": casework.words(newest), "attachments": attachments}
 
 
 async def tell_village(
@@ -188,6 +208,7 @@ async def facts_of(session: AsyncSession, case: Case) -> dict[str, Any]:
         "district": village.district,
         "regency": village.regency,
         "topic": case.topic,
+        "urgent": case.urgent,
         "question": casework.words([m for m in messages if m.said not in casework.TO_VILLAGE]),
         "attachments": casework.attached(messages),
         "due_at": case.due_at,

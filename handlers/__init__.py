@@ -15,11 +15,13 @@ from handlers import (
     report,
     review,
     start,
+    stop,
     write,
 )
 
 ROUTERS = (
-    give_back.router,  # any command ends what these two wait for, and is then heard by its own
+    stop.router,  # what a command ends is ended before the command is heard by its own
+    give_back.router,
     remind.router,
     always.router,
     start.router,

@@ -6,7 +6,7 @@ from aiogram.types import Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import letters, menu
-from handlers import draft, unfinished
+from handlers import draft, unfinished, waiting
 from handlers.conversation import Conversation
 from handlers.filling import Sitting
 from handlers.filters import Happened, Wish
@@ -34,6 +34,7 @@ async def cancel(
     moment = "always/cancelled" if talk.state or unsent else "always/nothing_to_cancel"
     form = sitting.form if sitting.is_on else None
     paper = await sitting.stop() if form else None
+    await waiting.end(session, chat, talk, now=now, drop=True)
     for kept in unsent:
         draft.close(session, chat, kept, now=now, dropped=True)
         talk.drop(kept)

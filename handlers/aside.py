@@ -32,15 +32,16 @@ async def ask(
     """
     after = asked.since(talk, now=now)
     waiting = await consulting.awaiting_reply(session, person, after=after)
-    in_hand = await desk.in_hand(session, person, after=after)
-    cases = _besides(going_on, waiting)[:MOST]
-    held = _besides(going_on, in_hand)[:MOST_HELD]
+    in_hand = await desk.in_hand(session, person, now=now, after=after)
+    all_cases, all_held = _besides(going_on, waiting), _besides(going_on, in_hand)
+    cases, held = all_cases[:MOST], all_held[:MOST_HELD]
     offered = [*cases, *held]
     if not offered and going_on is None:
         return False
     about = {
         "cases": cases,
         "held": held,
+        "others": len(all_cases) + len(all_held) > len(offered),
         "number": offered[0][1] if len(offered) == 1 else None,
         "going_on": going_on and going_on["id"],
         "label": going_on and draft_buttons.name(going_on["purpose"], going_on.get("number")),

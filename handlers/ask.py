@@ -81,9 +81,9 @@ async def show_entry(
 ) -> None:
     """One of the offered questions was meant."""
     entry = answering.entry_shown(library, press.entry, local(now).date())
-    if entry is None or query.message is None:
+    if entry is None:
         raise ButtonOutdated
-    edit = query.message.message_id
+    edit = parts.pressed_on(query)
     answering.show(session, person, entry, now=now, question=press.question, edit=edit)
 
 
@@ -98,10 +98,10 @@ async def helped(
 ) -> None:
     """The answer was enough."""
     entry = answering.entry_shown(library, press.entry, local(now).date())
-    if entry is None or query.message is None:
+    if entry is None:
         raise ButtonOutdated
     answering.helped(session, person, entry.id, now=now)
-    edit = query.message.message_id
+    edit = parts.pressed_on(query)
     answering.show(session, person, entry, now=now, question=None, edit=edit)
 
 
@@ -159,5 +159,4 @@ async def _begin(
     if len(mine) > 1:
         village, villages = None, await consulting.villages_of(session, person)
     about = {"topic": topic, "village": village, "villages": villages}
-    chat = person.telegram_id
-    return await draft.begin(session, chat, talk, "question", number, now=now, sent=sent, **about)
+    return await draft.begin(session, person, talk, "question", number, now=now, sent=sent, **about)

@@ -39,7 +39,7 @@ async def leaf(
     now: datetime,
 ) -> None:
     """Another page of them, in the same message."""
-    page, edit, unsent = press.page, _message_id(query), _unsent(talk)
+    page, edit, unsent = press.page, parts.pressed_on(query), _unsent(talk)
     await listing.mine(session, person, now=now, page=page, edit=edit, unsent=unsent)
 
 
@@ -68,7 +68,7 @@ async def amend(message: Message, person: Speaker, session: AsyncSession, now: d
 async def show_case(
     query: CallbackQuery, press: ShowCase, person: Speaker, session: AsyncSession, now: datetime
 ) -> None:
-    await listing.show(session, person, press.case, edit=_message_id(query), now=now)
+    await listing.show(session, person, press.case, edit=parts.pressed_on(query), now=now)
 
 
 @router.callback_query(Pressed(AskAgain))
@@ -86,10 +86,10 @@ async def ask_again(
         raise CaseClosed(number=case.number)
     await draft.begin(
         session,
-        person.telegram_id,
+        person,
         talk,
         "addition",
-        _message_id(query),
+        parts.pressed_on(query),
         now=now,
         case=case.id,
         number=case.number,
@@ -101,7 +101,7 @@ async def is_clear(
     query: CallbackQuery, press: ItIsClear, person: Speaker, session: AsyncSession, now: datetime
 ) -> None:
     case = await consulting.is_clear(session, person, press.case, press.version, now=now)
-    await listing.ask_rating(session, person, case, edit=_message_id(query), now=now)
+    await listing.ask_rating(session, person, case, edit=parts.pressed_on(query), now=now)
 
 
 @router.callback_query(Pressed(RateCase))
@@ -109,7 +109,7 @@ async def rate(
     query: CallbackQuery, press: RateCase, person: Speaker, session: AsyncSession, now: datetime
 ) -> None:
     """1 to 5, or left out: silence is its own answer."""
-    edit = _message_id(query)
+    edit = parts.pressed_on(query)
     if press.stars:
         case = await consulting.rate(session, person, press.case, press.stars, now=now)
     else:
@@ -119,9 +119,3 @@ async def rate(
     await listing.thank(
         session, person, case, stars=press.stars, below=press.below, edit=edit, now=now
     )
-
-
-def _message_id(query: CallbackQuery) -> int:
-    if query.message is None:
-        raise ButtonOutdated
-    return query.message.message_id

@@ -5,19 +5,20 @@ from datetime import datetime
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import buttons, casework, desk, letters, listing
+from clinic import buttons, casework, desk, letters, listing, routing
 from clinic.buttons import (
     AskBack,
     FinishCase,
     HandBack,
     PassOn,
     PassTo,
+    TakeAgain,
     TakeCase,
     WriteAnswer,
 )
 from clinic.leafing import LeafWaiting
 from clinic.refusals import ButtonOutdated
-from handlers import draft
+from handlers import draft, parts
 from handlers.conversation import Conversation
 from handlers.filters import Pressed
 from handlers.talk import Talk
@@ -28,7 +29,7 @@ router = Conversation(
     "desk",
     wishes=("antrean",),
     buttons=(
-        *(LeafWaiting, TakeCase, WriteAnswer, AskBack, PassOn, PassTo),
+        *(LeafWaiting, TakeCase, TakeAgain, WriteAnswer, AskBack, PassOn, PassTo),
         *(HandBack, FinishCase),
     ),
 )
@@ -45,7 +46,7 @@ async def leaf(
     query: CallbackQuery, press: LeafWaiting, person: Speaker, session: AsyncSession, now: datetime
 ) -> None:
     """Another page of it, in the same message."""
-    edit = query.message.message_id if query.message else None
+    edit = parts.pressed_on(query)
     await listing.waiting(session, person, now=now, page=press.page, edit=edit)
 
 
@@ -54,6 +55,17 @@ async def take(
     query: CallbackQuery, press: TakeCase, person: Speaker, session: AsyncSession, now: datetime
 ) -> None:
     await desk.take(session, person, press.case, press.version, now=now)
+
+
+@router.callback_query(Pressed(TakeAgain))
+async def take_again(
+    query: CallbackQuery, press: TakeAgain, person: Speaker, session: AsyncSession, now: datetime
+) -> None:
+    """The card says so; what was a view of the case is one again."""
+    case = await desk.take(session, person, press.case, press.version, now=now)
+    pressed = parts.pressed_on(query)
+    if not await routing.is_card(session, case, person.telegram_id, pressed):
+        await listing.show(session, person, case.known_id, edit=pressed, now=now)
 
 
 @router.callback_query(Pressed(WriteAnswer, AskBack))
@@ -68,10 +80,10 @@ async def write(
     """The holder begins an answer, or a question back."""
     case = await desk.held(session, person, press.case)
     purpose = "answer" if isinstance(press, WriteAnswer) else "asked_back"
-    number = query.message.message_id if query.message else 0
+    number = parts.pressed_on(query)
     await draft.begin(
         session,
-        person.telegram_id,
+        person,
         talk,
         purpose,
         number,
@@ -92,7 +104,7 @@ async def hand_back(
         person.telegram_id,
         "desk/moved_on",
         now=now,
-        edit=_message_id(query),
+        edit=parts.pressed_on(query),
         markup=buttons.take_again(case.known_id, case.version),
         number=case.number,
     )
@@ -108,7 +120,7 @@ async def choose_topic(
     library: Library,
 ) -> None:
     """Which field should answer instead?"""
-    case = await desk.held(session, person, press.case)
+    case = await desk.unanswered(session, person, press.case)
     others = [(t.id, t.name) for t in library.expert_topics() if t.id != case.topic]
     markup = buttons.topics(press.case, others)
     letters.send(
@@ -133,7 +145,7 @@ async def pass_on(
         person.telegram_id,
         "desk/passed_on",
         now=now,
-        edit=query.message.message_id if query.message else None,
+        edit=parts.pressed_on(query),
         markup=buttons.NO_BUTTONS,
         number=case.number,
         topic=library.expert_topic(press.topic).name,
@@ -148,9 +160,3 @@ async def finish(
     heard = bool(await casework.hearers(session, case))
     chat = person.telegram_id
     letters.send(session, chat, "desk/finished", now=now, number=case.number, heard=heard)
-
-
-def _message_id(query: CallbackQuery) -> int:
-    if query.message is None:
-        raise ButtonOutdated
-    return query.message.message_id

@@ -10,7 +10,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from clinic import buttons, draft_buttons, letters
 from clinic.refusals import ButtonOutdated, DraftFull
 from handlers import parts
+from handlers.filling import Sitting
 from handlers.talk import Kept, Talk
+from storage.people import Speaker
 
 MOST_PARTS = 50
 NEAR = 3  # own messages after which the gathering one has scrolled away and is put below them
@@ -31,7 +33,7 @@ def made(purpose: str, begun_by: int, sent: Sequence[Kept], *, now: datetime, **
 
 async def begin(
     session: AsyncSession,
-    chat_id: int,
+    person: Speaker,
     talk: Talk,
     purpose: str,
     begun_by: int,
@@ -44,13 +46,14 @@ async def begin(
 
     What was begun for the same and not sent is gone on with; a tap too many only shows it again.
     """
-    fresh, here = made(purpose, begun_by, sent, now=now, **about), talk.draft
+    chat_id, here = person.telegram_id, talk.draft
+    fresh = made(purpose, begun_by, sent, now=now, **about)
     if here and here["id"] == fresh["id"] and not is_forgotten(here, now):
         if not await letters.is_lowest(session, chat_id, key(chat_id, here)):
             put_below(session, chat_id, here, now=now)
         return True
     kept = with_parts(_begun(talk, fresh) or fresh, sent)
-    return write(session, chat_id, talk, kept, now=now)
+    return await write(session, person, talk, kept, now=now)
 
 
 def _begun(talk: Talk, fresh: Kept) -> Kept | None:
@@ -61,12 +64,15 @@ def _begun(talk: Talk, fresh: Kept) -> Kept | None:
     )
 
 
-def write(session: AsyncSession, chat_id: int, talk: Talk, kept: Kept, *, now: datetime) -> bool:
+async def write(
+    session: AsyncSession, person: Speaker, talk: Talk, kept: Kept, *, now: datetime
+) -> bool:
     """Let what comes go into this draft; False while another is half written: it comes first."""
-    here = talk.draft
+    chat_id, here = person.telegram_id, talk.draft
     if here and here["parts"] and here["id"] != kept["id"] and not is_forgotten(here, now):
         put_below(session, chat_id, here, now=now, unfinished=True)
         return False
+    await Sitting(session, person, talk, now).make_room()
     show = put_below if talk.draft_of(kept["id"]) else post
     kept = {**kept, "posted": len(kept["parts"]), "changed_at": now.isoformat()}
     talk.enter(Draft.writing, draft=kept["id"])
@@ -174,6 +180,7 @@ def _say(
         choosing=bool(names),
         village=names.get(kept.get("village")),
         label=kept.get("label"),
+        others=kept.get("others", False),
         unfinished=unfinished,
         **where,
         **parts.gathered(kept["parts"]),

@@ -9,6 +9,7 @@ from clinic import evaluating, evaluation_pages
 from clinic.evaluating import EVALUATION
 from clinic.evaluation_buttons import Evaluate, ShowEvaluations
 from clinic.leafing import LeafAllEvaluations, LeafOwnEvaluations
+from handlers import parts
 from handlers.conversation import Conversation
 from handlers.filling import Sitting
 from handlers.filters import Pressed, Wish
@@ -49,7 +50,7 @@ async def leaf(
     """Another page of one of the lists, in the same message."""
     own = isinstance(press, LeafOwnEvaluations)
     turned = evaluation_pages.own if own else evaluation_pages.everybody
-    edit = query.message.message_id if query.message else None
+    edit = parts.pressed_on(query)
     await turned(session, person, now=now, page=press.page, edit=edit)
 
 
@@ -63,6 +64,6 @@ async def open_chosen(
     now: datetime,
 ) -> None:
     """One village was chosen."""
-    number = query.message.message_id if query.message else 0
+    number = parts.pressed_on(query)
     evaluation = await evaluating.to_fill_in(session, person, press.evaluation, now=now)
     await Sitting(session, person, talk, now).open(EVALUATION, number, evaluation)

@@ -18,6 +18,7 @@ from clinic.form_field import Field, Photo, Value
 from clinic.form_pages import Page
 from clinic.refusals import AnswerUnreadable, ButtonOutdated, NoLongerAsked
 from clinic.reporting import REPORT
+from handlers import waiting
 from handlers.talk import Talk
 from storage.papers import Paper
 from storage.people import Speaker
@@ -59,16 +60,21 @@ class Sitting:
         return self.form.field(self.talk.data["field"])
 
     async def open(self, form: Form[Any], number: int, paper: Paper) -> None:
-        """Begin where there is something to do; a form that was open elsewhere is put away."""
+        """Begin where there is something to do."""
         if not form.is_open(paper):
             await self._say_settled(form, paper)
             return
-        if self.is_on:
-            await self.stop()
+        await self.make_room()
         self.talk.begin(
             Filling.answering, form=form.command, paper=paper.known_id, number=number, told={}
         )
         await self.ask(paper, form.first(paper), anew=True)
+
+    async def make_room(self) -> None:
+        """Something else begins: what asks for words here says that it no longer does."""
+        if self.is_on:
+            await self.stop()
+        await waiting.end(self.session, self.person.telegram_id, self.talk, now=self.now)
 
     async def stop(self) -> Paper | None:
         """Ask no further: the card says so. The paper, if it could be gone on with."""
@@ -175,18 +181,26 @@ class Sitting:
             await self.go_on(filled, field, taken=field)
 
     async def fill(
-        self, paper: Paper, field: Field, given: Answer | None, *, said_in: int | None = None
+        self,
+        paper: Paper,
+        field: Field,
+        given: Answer | None,
+        *,
+        said_in: int | None = None,
+        edited: bool = False,
     ) -> Paper | None:
         """Keep an answer, and which message it was said in: that one may be edited later.
 
-        One that cannot be read is asked for again, with the reason.
+        One that cannot be read is answered with the reason, and with where it can be mended.
         """
         try:
             filled: Paper = await filling.fill(
                 self.session, self.person, self.form, paper, field, given, now=self.now
             )
         except AnswerUnreadable as no:
-            await self.ask(paper, self.asked, unreadable=no)
+            elsewhere = field is not self.asked
+            told = AnswerUnreadable(**no.facts, edited=edited, elsewhere=elsewhere)
+            await self.ask(paper, self.asked, unreadable=told)
             return None
         if said_in and field is not self.form.photos:
             said = [field.key, filled.values[field.key]]
@@ -246,7 +260,9 @@ class Sitting:
             return
         if _held(paper, field) != [value]:
             await self.ask(paper, self.asked, note="answer_kept")
-        elif filled := await self.fill(paper, field, given_in(message), said_in=message.message_id):
+            return
+        said_in, given = message.message_id, given_in(message)
+        if filled := await self.fill(paper, field, given, said_in=said_in, edited=True):
             await self.ask(filled, self.asked, note="answer_changed")
 
 

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -14,6 +13,7 @@ from clinic.refusals import NothingWritten
 from clinic.report_buttons import DropReason, ReturnReport, RewordReason, SendReason
 from handlers import reason
 from handlers.conversation import Conversation
+from handlers.filling import Sitting
 from handlers.filters import Happened, Pressed
 from handlers.reason import Returning
 from handlers.talk import Talk
@@ -22,7 +22,6 @@ from storage.people import Speaker
 router = Conversation(
     "give_back",
     states=(Returning,),
-    commands=True,
     buttons=(ReturnReport, SendReason, RewordReason, DropReason),
 )
 
@@ -42,36 +41,19 @@ async def begin(
     if kept:
         giving_back.remove(session, chat, kept, now=now)
     begun = kept or Reason(press.report, press.version)
-    reason.write(talk, begun)
+    await _write(session, person, talk, begun, now)
     await giving_back.ask(session, chat, begun, now=now, anew=True)
 
 
-async def is_command(message: Message, talk: Talk, wish: str | None) -> bool | dict[str, Any]:
-    kept = reason.awaited(talk)
-    said = wish is not None or (message.text or "").startswith("/")
-    return said and kept is not None and {"kept": kept}
-
-
-@router.message(is_command)
-async def stop(
-    message: Message,
-    kept: Reason,
-    wish: str | None,
-    talk: Talk,
-    session: AsyncSession,
-    now: datetime,
+async def _write(
+    session: AsyncSession, person: Speaker, talk: Talk, words: Reason, now: datetime
 ) -> None:
-    """Any command ends the waiting, and is then heard by whom it is for.
-
-    What was written stays on its card to be confirmed; /batal throws it away, and says so itself.
-    """
-    cancelled = wish == "batal"
-    if cancelled or not kept.words:
-        await giving_back.close(session, message.chat.id, kept, dropped=True, now=now)
-        reason.forget(talk, kept)
-    if not cancelled:
-        talk.leave()
-    raise SkipHandler
+    """What comes is this reason now; the card of one that is not kept beside it is closed."""
+    here = reason.awaited(talk)
+    if here is None or here.place != words.place:
+        await Sitting(session, person, talk, now).make_room()
+    for lost in reason.write(talk, words):
+        await giving_back.close(session, person.telegram_id, lost, dropped=True, now=now)
 
 
 async def is_reason(message: Message, talk: Talk, wish: str | None) -> bool | dict[str, Any]:
@@ -134,7 +116,7 @@ async def reword(
     """What is written next takes the place of what there is."""
     if kept := reason.pressed(talk, press.report, press.version):
         emptied = replace(kept, afresh=True)
-        reason.write(talk, emptied)
+        await _write(session, person, talk, emptied, now)
         await giving_back.ask(session, person.telegram_id, emptied, now=now)
 
 
@@ -164,6 +146,8 @@ async def send(
     """The reason is as it should be: the report goes back, if it still waits for a decision."""
     if (kept := reason.pressed(talk, press.report, press.version)) is None:
         return
+    if kept.afresh:  # a tap on the card as it was before: the new words are not written yet
+        raise NothingWritten
     chat, words = person.telegram_id, kept.words
     if await reviewing.may_decide(session, person, kept.report, kept.version, now=now):
         await reviewing.give_back(session, person, kept.report, kept.version, words, now=now)

@@ -5,12 +5,19 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
 from clinic.casework import Part
 from clinic.letters import KINDS
-from clinic.refusals import KindNotTaken
+from clinic.refusals import ButtonOutdated, KindNotTaken
 from handlers.talk import Kept
+
+
+def pressed_on(query: CallbackQuery) -> int:
+    """The number of the message whose button was pressed."""
+    if query.message is None:  # Telegram no longer knows it
+        raise ButtonOutdated
+    return query.message.message_id
 
 
 def part_of(message: Message) -> Kept:

@@ -24,8 +24,7 @@ def unsent(talk: Talk) -> list[Reason]:
 
 def about(talk: Talk, report: int, version: int) -> Reason | None:
     """The one about this report as it was shown."""
-    place = report, version
-    return next((one for one in unsent(talk) if (one.report, one.version) == place), None)
+    return next((one for one in unsent(talk) if one.place == (report, version)), None)
 
 
 def awaited(talk: Talk) -> Reason | None:
@@ -35,10 +34,13 @@ def awaited(talk: Talk) -> Reason | None:
     return about(talk, talk.data["report"], talk.data["version"])
 
 
-def write(talk: Talk, reason: Reason) -> None:
-    """Let the words that come be this reason."""
+def write(talk: Talk, reason: Reason) -> list[Reason]:
+    """Let the words that come be this reason; those that are no longer kept because of it."""
+    before = unsent(talk)
     talk.begin(Returning.giving_reason, report=reason.report, version=reason.version)
     keep(talk, reason)
+    left = {one.place for one in unsent(talk)}
+    return [one for one in before if one.place not in left]
 
 
 def keep(talk: Talk, reason: Reason) -> None:
@@ -64,7 +66,7 @@ def pressed(talk: Talk, report: int, version: int) -> Reason | None:
     """The reason of a button; None for one more tap on what the last tap has settled."""
     found = about(talk, report, version)
     if found is None and talk.remembered.get("settled") != _name(report, version):
-        raise ButtonOutdated
+        raise ButtonOutdated(about="reason")
     return found
 
 

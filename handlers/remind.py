@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from aiogram.dispatcher.event.bases import SkipHandler
-from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -12,24 +10,19 @@ from clinic.refusals import ButtonOutdated
 from clinic.reminder_buttons import AskExtension, DecideExtension, ExtendThis, ReadReminder
 from clinic.reminding import Item
 from handlers.conversation import Conversation
+from handlers.filling import Sitting
 from handlers.filters import Happened, Pressed
 from handlers.talk import Talk
+from handlers.waiting import Extending
 from storage.people import Speaker
 from storage.reminders import Task
 
 MOST = 30  # buttons of one choice
 
 
-class Extending(StatesGroup):
-    """The reason for more time is awaited."""
-
-    giving_reason = State()
-
-
 router = Conversation(
     "remind",
     states=(Extending,),
-    commands=True,
     buttons=(ReadReminder, AskExtension, ExtendThis, DecideExtension),
 )
 
@@ -54,7 +47,7 @@ async def choose(
     if not items:
         raise ButtonOutdated
     if len(items) == 1:
-        _ask_reason(session, person, talk, items[0], now=now)
+        await _ask_reason(session, person, talk, items[0], now=now)
         return
     shown = sorted(items, key=lambda item: item.due_on)[:MOST]
     markup = reminder_buttons.extendable(
@@ -74,31 +67,20 @@ async def chosen(
     now: datetime,
 ) -> None:
     owed = await extending.owed(session, person, press.task, press.village, press.quarter, now=now)
-    _ask_reason(session, person, talk, owed, now=now)
+    await _ask_reason(session, person, talk, owed, now=now)
 
 
-def _ask_reason(
+async def _ask_reason(
     session: AsyncSession, person: Speaker, talk: Talk, item: Item, *, now: datetime
 ) -> None:
+    await Sitting(session, person, talk, now).make_room()
     wanted = {"task": item.task, "village": item.village_id, "quarter": str(item.quarter)}
     talk.begin(Extending.giving_reason, **wanted)
-    letters.send(session, person.telegram_id, "remind/why", now=now, item=item)
+    extending.ask_why(session, person.telegram_id, item, now=now)
 
 
-async def is_command(message: Message, wish: str | None) -> bool:
-    return wish is not None or (message.text or "").startswith("/")
-
-
-async def is_reason(message: Message, wish: str | None) -> bool:
-    return not await is_command(message, wish)
-
-
-@router.message(is_command)
-async def stop(message: Message, wish: str | None, talk: Talk) -> None:
-    """Any command ends the waiting, and is then heard by whom it is for; /batal says so itself."""
-    if wish != "batal":
-        talk.leave()
-    raise SkipHandler
+async def is_reason(message: Message, talk: Talk, wish: str | None) -> bool:
+    return wish is None and talk.state == Extending.giving_reason.state
 
 
 @router.message(~Happened(), is_reason)
@@ -108,10 +90,18 @@ async def give_reason(
     """The reason was written: the request goes out."""
     task, village, quarter = (talk.data[name] for name in ("task", "village", "quarter"))
     owed = await extending.still_owed(session, person, Task(task), village, quarter, now=now)
-    asked = await extending.ask(session, person, owed, message.text or "", now=now)
+    said = (message.text or "").strip()
+    asked = await extending.ask(session, person, owed, said, now=now)
     talk.leave()
-    chat = person.telegram_id
-    letters.send(session, chat, "remind/asked", now=now, item=owed, until_on=asked.until_on)
+    letters.send(
+        session,
+        person.telegram_id,
+        "remind/asked",
+        now=now,
+        item=owed,
+        until_on=asked.until_on,
+        cut=asked.reason != said,
+    )
 
 
 @router.callback_query(Pressed(DecideExtension))

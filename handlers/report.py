@@ -11,6 +11,7 @@ from clinic.quarters import Quarter
 from clinic.refusals import ButtonOutdated, NotAllowed
 from clinic.report_buttons import OpenReport
 from clinic.reporting import REPORT
+from handlers import parts
 from handlers.conversation import Conversation
 from handlers.filling import Sitting
 from handlers.filters import Pressed, Wish
@@ -41,7 +42,7 @@ async def leaf(
     query: CallbackQuery, press: LeafReports, person: Speaker, session: AsyncSession, now: datetime
 ) -> None:
     """Another page of the choice, in the same message."""
-    edit = query.message.message_id if query.message else None
+    edit = parts.pressed_on(query)
     offered = await reporting.offers(session, person, now=now)
     reporting.offer(session, person, offered, now=now, page=press.page, edit=edit)
 
@@ -59,6 +60,6 @@ async def open_chosen(
         quarter = Quarter.parse(press.quarter)
     except ValueError as made_up:
         raise ButtonOutdated from made_up
-    number = query.message.message_id if query.message else 0
+    number = parts.pressed_on(query)
     report = await reporting.open_report(session, person, press.village, quarter, now=now)
     await Sitting(session, person, talk, now).open(REPORT, number, report)

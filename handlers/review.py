@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from clinic import overseeing, reviewing
 from clinic.leafing import LeafMentoredVillages, LeafOwnVillages
 from clinic.report_buttons import ApproveReport, ShowReport
+from handlers import parts
 from handlers.conversation import Conversation
 from handlers.filters import Pressed, Wish
 from storage.people import Speaker
@@ -35,7 +36,7 @@ async def leaf(
 ) -> None:
     """Another page of one of the lists, in the same message."""
     turned = overseeing.own if isinstance(press, LeafOwnVillages) else overseeing.mentored
-    edit = query.message.message_id if query.message else None
+    edit = parts.pressed_on(query)
     await turned(session, person, now=now, page=press.page, edit=edit)
 
 

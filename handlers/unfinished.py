@@ -23,13 +23,12 @@ async def tell(
     if paper:
         await sitting.ask(paper, sitting.asked, below=True)
     elif here:
-        draft.write(session, chat, talk, here, now=now)
+        await draft.write(session, person, talk, here, now=now)
 
 
 async def put_aside(session: AsyncSession, person: Speaker, talk: Talk, now: datetime) -> bool:
     """Something else comes now; True where something written is kept and waits to be sent."""
     unsent, sitting = bool(talk.draft and talk.draft["parts"]), Sitting(session, person, talk, now)
-    if sitting.is_on:
-        await sitting.stop()
+    await sitting.make_room()
     talk.leave()
     return unsent

@@ -84,7 +84,12 @@ async def regather(
 
 @router.callback_query(Pressed(AddToDraft))
 async def add_more(
-    query: CallbackQuery, press: AddToDraft, talk: Talk, session: AsyncSession, now: datetime
+    query: CallbackQuery,
+    press: AddToDraft,
+    person: Speaker,
+    talk: Talk,
+    session: AsyncSession,
+    now: datetime,
 ) -> None:
     """More is to come: say what may be sent."""
     kept = draft.pressed(talk, press.draft)
@@ -92,7 +97,7 @@ async def add_more(
     if kept is None:
         return
     if kept is not talk.draft or draft.is_forgotten(kept, now):
-        draft.write(session, chat, talk, kept, now=now)
+        await draft.write(session, person, talk, kept, now=now)
         return
     markup = draft.keyboard(kept)
     letters.send(session, chat, "draft/more", now=now, edit=draft.key(chat, kept), markup=markup)
@@ -100,14 +105,19 @@ async def add_more(
 
 @router.callback_query(Pressed(Resume))
 async def resume(
-    query: CallbackQuery, press: Resume, talk: Talk, session: AsyncSession, now: datetime
+    query: CallbackQuery,
+    press: Resume,
+    person: Speaker,
+    talk: Talk,
+    session: AsyncSession,
+    now: datetime,
 ) -> None:
     """From the list: something not sent is gone on with."""
     kept = draft.pressed(talk, press.draft, undecided=None)
     if kept and kept["purpose"] == draft.UNDECIDED:
         draft.put_below(session, query.from_user.id, kept, now=now)
     elif kept:
-        draft.write(session, query.from_user.id, talk, kept, now=now)
+        await draft.write(session, person, talk, kept, now=now)
 
 
 @router.callback_query(Pressed(GoOn))
@@ -127,7 +137,7 @@ async def go_on(
     if kept is None:
         raise ButtonOutdated
     kept = draft.with_parts(kept, sent["parts"])
-    if draft.write(session, query.from_user.id, talk, kept, now=now):
+    if await draft.write(session, person, talk, kept, now=now):
         aside.settle(session, person, talk, sent, now)
 
 
@@ -205,12 +215,12 @@ async def write_with(
 ) -> None:
     """What was kept aside begins an answer, or a question back: the expert still has to send it."""
     sent = draft.pressed(talk, press.draft, undecided=True)
-    if sent is None or query.message is None:
+    if sent is None:
         return
     case = await desk.held(session, person, press.case)
-    number, about = query.message.message_id, {"case": case.id, "number": case.number}
-    chat, kept = person.telegram_id, sent["parts"]
-    if await draft.begin(session, chat, talk, press.said, number, now=now, sent=kept, **about):
+    number, about = parts.pressed_on(query), {"case": case.id, "number": case.number}
+    kept = sent["parts"]
+    if await draft.begin(session, person, talk, press.said, number, now=now, sent=kept, **about):
         aside.settle(session, person, talk, sent, now)
 
 
@@ -250,11 +260,14 @@ async def _carry_out(
     sent = parts.for_case(kept["parts"])
     match kept["purpose"]:
         case "question":
-            topic = kept["topic"] or answering.topic_of(library, casework.words(sent), now=now)
+            topic, urgent = answering.place(library, casework.words(sent), now=now)
             village = kept["village"]
             if village is None:  # not yet chosen: the button that was pressed is no longer there
                 raise ButtonOutdated
-            return await consulting.open_case(session, person, village, topic, sent, now=now)
+            topic = kept["topic"] or topic
+            return await consulting.open_case(
+                session, person, village, topic, sent, now=now, urgent=urgent
+            )
         case "addition":
             return await consulting.add(session, person, kept["case"], sent, now=now)
         case "asked_back":

@@ -1,5 +1,6 @@
 """Provincial agencies (OPD) and the villages they mentor."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import UniqueConstraint
@@ -33,19 +34,23 @@ class Mentorship(SQLModel, table=True):
     left_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-async def mentorships(session: AsyncSession, *, on: date) -> list[Mentorship]:
-    """All mentorships in force on a day."""
+async def mentorships(
+    session: AsyncSession, *, on: date, agency_ids: Collection[int] | None = None
+) -> list[Mentorship]:
+    """The mentorships in force on a day: all, or those of these agencies."""
     wanted = select(Mentorship).where(
         col(Mentorship.left_at).is_(None),
         Mentorship.starts_on <= on,
         or_(col(Mentorship.ends_on).is_(None), col(Mentorship.ends_on) >= on),
     )
+    if agency_ids is not None:
+        wanted = wanted.where(col(Mentorship.agency_id).in_(agency_ids))
     return list(await session.exec(wanted.order_by(col(Mentorship.id))))
 
 
 async def mentored_by(session: AsyncSession, agency_ids: set[int], *, on: date) -> set[int]:
     """The villages that these agencies mentor on a day."""
-    return {m.village_id for m in await mentorships(session, on=on) if m.agency_id in agency_ids}
+    return {m.village_id for m in await mentorships(session, on=on, agency_ids=agency_ids)}
 
 
 async def mentoring(session: AsyncSession, village_id: int, *, on: date) -> set[int]:

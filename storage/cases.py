@@ -36,6 +36,7 @@ class Case(Numbered, table=True):
     expert_id: int | None = Field(default=None, foreign_key="people.id", index=True)
     topic: str = Field(index=True)
     question: str = Field(sa_type=Text)
+    urgent: bool = False
     status: CaseStatus = Field(default=CaseStatus.WAITING, sa_type=choice(CaseStatus), index=True)
     version: int = 1
     opened_at: datetime = Field(sa_type=UtcDateTime)

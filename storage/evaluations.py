@@ -1,5 +1,6 @@
 """Quarterly evaluations of mentored villages by their agencies, and extensions of due dates."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -71,8 +72,13 @@ async def plan(session: AsyncSession, rows: list[dict[str, Any]], *, now: dateti
     await insert_new(session, _table, [{**row, **draft} for row in rows])
 
 
-async def of_quarter(session: AsyncSession, quarter: str) -> list[Evaluation]:
+async def of_quarter(
+    session: AsyncSession, quarter: str, *, agency_ids: Collection[int] | None = None
+) -> list[Evaluation]:
+    """The evaluations of a quarter: all, or those of these agencies."""
     wanted = select(Evaluation).where(Evaluation.quarter == quarter)
+    if agency_ids is not None:
+        wanted = wanted.where(col(Evaluation.agency_id).in_(agency_ids))
     return list(await session.exec(wanted.order_by(col(Evaluation.id))))
 
 

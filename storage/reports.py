@@ -1,5 +1,6 @@
 """Quarterly progress reports of villages."""
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
@@ -71,6 +72,17 @@ async def of_quarter(session: AsyncSession, quarter: str) -> dict[int, Report]:
     wanted = select(Report).where(Report.quarter == quarter)
     found = await session.exec(wanted.execution_options(populate_existing=True))
     return {report.village_id: report for report in found}
+
+
+async def of_villages(
+    session: AsyncSession, village_ids: Collection[int], quarters: Collection[str]
+) -> dict[tuple[int, str], Report]:
+    """The reports of these villages in these quarters, by village and quarter."""
+    wanted = select(Report).where(
+        col(Report.village_id).in_(village_ids), col(Report.quarter).in_(quarters)
+    )
+    found = await session.exec(wanted.execution_options(populate_existing=True))
+    return {(report.village_id, report.quarter): report for report in found}
 
 
 async def unsettled_quarters(session: AsyncSession, village_ids: set[int]) -> set[str]:

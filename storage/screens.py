@@ -4,7 +4,7 @@ from sqlalchemy import and_, bindparam, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import table_of
-from storage.database import run
+from storage.database import flush_later, run
 from storage.outbox import Letter, LetterState
 
 _letters = table_of(Letter)
@@ -30,6 +30,7 @@ async def lowest(session: AsyncSession, chat: int) -> str | None:
 
     Telegram numbers the messages of a chat upwards; what is not sent yet will stand below them.
     """
+    await flush_later(session)
     found = await run(session, _LOWEST, {"chat": chat})
     name: str | None = found.scalar_one_or_none()
     return name

@@ -99,7 +99,12 @@ async def revoke(database: Database, *, person_id: int) -> None:
 
 
 async def add_villages(
-    database: Database, many: int, *, coordinator: int | None = None, official: int | None = None
+    database: Database,
+    many: int,
+    *,
+    coordinator: int | None = None,
+    official: int | None = None,
+    first: int = 0,
 ) -> None:
     """Many more villages with long names: mentored by the coordinator's agency, or served."""
     async with database.work() as session:
@@ -111,7 +116,7 @@ async def add_villages(
                 district="Banda",
                 regency="Maluku Tengah",
             )
-            for n in range(many)
+            for n in range(first, first + many)
         ]
         session.add_all(fresh)
         await session.flush()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.api import ApiFault, InDoubt, NotSent
-from bot.delivery import Fate, Verdict, as_new, as_plain, deliver, judge
+from bot.delivery import Fate, Verdict, as_mended, as_plain, deliver, judge
 from storage.outbox import Owed, Urgency
 from tests.phone import MORNING
 
@@ -23,7 +23,7 @@ REFUSALS = [
     (EDIT, 400, "Bad Request: message can't be edited", Fate.MEND),
     (KEYS, 400, "Bad Request: message to edit not found", Fate.DONE),
     ("deleteMessage", 400, "Bad Request: message to delete not found", Fate.DONE),
-    ("deleteMessage", 400, "Bad Request: message can't be deleted for everyone", Fate.DONE),
+    ("deleteMessage", 400, "Bad Request: message can't be deleted for everyone", Fate.MEND),
     (SEND, 400, "Bad Request: can't parse entities: ...", Fate.PLAIN),
     (SEND, 400, "Bad Request: message is too long", Fate.REFUSED),
     (SEND, 413, "Request Entity Too Large", Fate.REFUSED),
@@ -88,8 +88,13 @@ def letter(
 
 
 def test_an_edit_without_its_message_becomes_one_under_the_same_name() -> None:
-    fresh = as_new(letter(EDIT, {"text": "a", "message_id": 3}, about="card"))
+    fresh = as_mended(letter(EDIT, {"text": "a", "message_id": 3}, about="card"))
     assert fresh == letter(SEND, {"text": "a"}, key="card")
+
+
+def test_what_is_too_old_to_be_deleted_loses_its_buttons() -> None:
+    mended = as_mended(letter("deleteMessage", {}, about="card"))
+    assert (mended.method, mended.about, mended.params) == (KEYS, "card", {})
 
 
 @pytest.mark.parametrize(

@@ -53,12 +53,20 @@ def _everywhere(say: Words) -> dict[str, Any]:
                 "heard",
                 "above",
                 "clear",
+                "cut",
+                "edited",
+                "elsewhere",
+                "added",
+                "finished",
+                "others",
+                "urgent",
             ],
             True,
         ),
         **dict.fromkeys(["attachments", "most", "place", "of", "stars", "rating", "more"], 10),
         "about": "report",
         "answer": say(2500),
+        "careful": say(2500),
         "as_of": "Februari 2026",
         "attached": ["foto", "dokumen", "pesan suara"] * 10,
         "colleagues": [name] * 5,
@@ -98,7 +106,7 @@ def _own(say: Words) -> dict[str, dict[str, Any]]:
     """What a template means by a name that others use otherwise."""
     name = say(80)
     case = Thing(number="K-2026-00001", village=name, topic="desa", question=say(4096))
-    case.due_at = MOMENT
+    case.due_at, case.urgent = MOMENT, True
     kinds = ["text", "photo", "voice", "location", "video"]
     talk = [(name, say(4096), kind) for kind in kinds] * 2
     gap = Thing(task="report", returned_for=say(LONGEST_REASON), begun=True, fields=_labels())

@@ -101,3 +101,36 @@ async def test_an_answer_is_not_changed_after_the_case_was_closed(
     await maria.says("/kasus")
     await maria.presses("K-2026-00001")
     assert "hari Kamis" in maria.heard()
+
+
+@pytest.mark.usefixtures("held")
+async def test_the_village_is_told_that_a_change_to_a_closed_case_comes_too_late(
+    maria: Phone, yakob: Phone
+) -> None:
+    await maria.presses_data("aa:1")
+    said = await maria.says("Lima orang tinggal di sana.")
+    await maria.presses("Kirim")
+    await answers(yakob)
+    await maria.presses("Sudah jelas")
+    before = yakob.all_heard()
+    await maria.edits(said, "Enam orang tinggal di sana.")
+    assert "tidak diteruskan" in maria.heard()
+    assert "K-2026-00001" in maria.heard()
+    assert yakob.all_heard() == before
+    await maria.says("/kasus")
+    await maria.presses("K-2026-00001")
+    assert "Lima orang" in maria.heard()
+
+
+@pytest.mark.usefixtures("held")
+@pytest.mark.parametrize("units", [2_500, 2_501])
+async def test_a_wording_too_long_for_a_letter_is_copied_whole(
+    maria: Phone, yakob: Phone, units: int
+) -> None:
+    said = await answers(yakob)
+    words = ("Langkah pertama. " * 200)[: units - 1] + "!"
+    await yakob.edits(said, words)
+    copied = [n for shown in maria.screen() for n in shown.params.get("message_ids", [])]
+    long = units == 2_501
+    assert (words in maria.heard(), copied) == (not long, [said] if long else [])
+    assert ("sudah dikirim sebelum ini" in maria.heard()) is long

@@ -141,3 +141,34 @@ async def test_a_finished_case_has_no_buttons_and_an_old_one_says_what_its_exper
     await yakob.presses_data(old)
     assert "tidak perlu dijawab lagi" in yakob.heard()
     assert "pertanyaan baru" not in yakob.heard()
+
+
+async def test_an_answered_case_is_given_to_nobody_else_by_an_old_button(
+    maria: Phone, yakob: Phone, ester: Phone
+) -> None:
+    await open_case(maria)
+    await yakob.presses("Ambil")
+    back, choose = yakob.data_of("Kembalikan"), yakob.data_of("Alihkan")
+    await yakob.presses("Alihkan")
+    on = yakob.data_of(yakob.labels()[0])
+    await answer(yakob)
+    told, heard = len(yakob.screen()), maria.all_heard() + ester.all_heard()
+    for n, old in enumerate((back, choose, on), start=1):
+        await yakob.presses_data(old)
+        assert "sudah Anda jawab" in yakob.heard()
+        assert len(yakob.screen()) == told + n
+    assert maria.all_heard() + ester.all_heard() == heard
+    await maria.presses("Tanya lagi")
+    await maria.says("Jam berapa?")
+    await maria.presses("Kirim")
+    await yakob.presses("Kembalikan")
+    assert "kembali menunggu praktisi" in maria.heard()
+
+
+async def test_who_taps_once_more_has_the_case_already(maria: Phone, yakob: Phone) -> None:
+    await open_case(maria)
+    take = yakob.data_of("Ambil")
+    await yakob.presses("Ambil")
+    await yakob.presses_data(take)
+    assert "sudah ada di tangan Anda" in yakob.heard()
+    assert "sudah diambil" not in yakob.all_heard()

@@ -168,7 +168,22 @@ def test_every_reason_why_an_answer_cannot_be_read_has_its_words(reason: str) ->
     told_facts = {**facts("refusals/answer_unreadable", plain), "reason": reason}
     message = Message(render("refusals/answer_unreadable", **told_facts))
     assert message.faults == []
-    assert "jawaban Anda" in message.words
+    assert "perubahan Anda belum masuk" in message.words
+
+
+def test_what_becomes_of_an_answer_that_cannot_be_read_is_said_as_it_is() -> None:
+    def words(*, edited: bool, elsewhere: bool) -> str:
+        known = facts("refusals/answer_unreadable", plain)
+        where = {"label": "Foto", "edited": edited, "elsewhere": elsewhere}
+        return Message(render("refusals/answer_unreadable", **{**known, **where})).words
+
+    way = "buka bagian Foto lewat Ringkasan"
+    for edited in (True, False):
+        assert way in words(edited=edited, elsewhere=True)
+        assert way not in words(edited=edited, elsewhere=False)
+    for elsewhere in (True, False):
+        assert "jawaban semula tetap" in words(edited=True, elsewhere=elsewhere)
+        assert "jawaban semula tetap" not in words(edited=False, elsewhere=elsewhere)
 
 
 @pytest.mark.parametrize("entry", list(library()), ids=lambda entry: entry.id)

@@ -261,28 +261,3 @@ async def test_an_open_case_is_not_rated_away(maria: Phone, yakob: Phone) -> Non
     for below in (0, 1):
         await maria.presses_data(f"rt:1:0:{below}")
         assert "sudah tidak berlaku" in maria.heard()
-
-
-async def test_who_gave_a_case_back_by_mistake_takes_it_again_in_the_same_message(
-    maria: Phone, yakob: Phone
-) -> None:
-    await ask(maria)
-    await yakob.presses("Ambil")
-    card = yakob.labels()
-    await yakob.presses("Kembalikan")
-    assert "sudah kembali ke antrean" in yakob.heard()
-    assert yakob.labels() == ["✋ Ambil lagi"]
-    await yakob.presses("Ambil lagi")
-    assert yakob.labels() == card
-    assert "sedang menangani" in maria.heard()
-
-
-async def test_handing_back_from_the_list_leaves_only_the_way_back(
-    maria: Phone, yakob: Phone
-) -> None:
-    await ask(maria)
-    await yakob.presses("Ambil")
-    await yakob.says("/kasus")
-    await yakob.presses("K-2026-00001")
-    await yakob.presses("Kembalikan")
-    assert [label for shown in yakob.screen() for label in shown.labels()] == ["✋ Ambil lagi"]

@@ -183,6 +183,18 @@ async def test_a_hundred_villages_are_leafed_through_the_open_ones_first(
     assert province.labels() == ["⬅️ Sebelumnya", "Berikutnya ➡️"]
 
 
+async def test_turning_a_page_shows_what_there_is_and_plans_nothing(
+    town: Town, rahma: Phone
+) -> None:
+    await add_villages(town.database, 10, coordinator=6)
+    await rahma.says("/evaluasi")
+    await add_villages(town.database, 1, coordinator=6, first=10)
+    await rahma.presses("Berikutnya")
+    assert "0 dari 11 sudah dievaluasi" in rahma.heard()
+    await rahma.says("/evaluasi")
+    assert "0 dari 12 sudah dievaluasi" in rahma.heard()
+
+
 async def test_a_page_of_a_list_is_for_those_who_may_have_the_list(
     maria: Phone, rahma: Phone, province: Phone
 ) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from storage.reports import ReportStatus
-from tests.office import revoke
+from storage import reports
+from storage.reports import Report, ReportStatus
 from tests.phone import Phone, Town
 from tests.reporters import fill_in, stored
 
@@ -17,6 +17,13 @@ async def _sent(maria: Phone, omar: Phone) -> None:
     await maria.says("/lapor")
     await fill_in(maria)
     await maria.presses("Kirim laporan")
+
+
+async def found(town: Town, number: int) -> Report:
+    async with town.database.reading() as session:
+        row = await reports.found(session, number)
+    assert row is not None
+    return row
 
 
 async def test_the_words_are_shown_back_and_go_out_when_confirmed(
@@ -52,12 +59,32 @@ async def test_all_words_stand_on_one_card_below_them(town: Town, rahma: Phone) 
 async def test_words_written_anew_take_the_place_of_the_first(town: Town, rahma: Phone) -> None:
     await rahma.presses("Perbaiki")
     await rahma.says(WORDS)
+    old = rahma.data_of("Kirim ke desa")
     await rahma.presses("Ubah")
     assert "akan diganti" in rahma.heard()
+    assert rahma.labels() == ["✖️ Batal"]
+    await rahma.presses_data(old)
+    assert "Belum ada isi" in rahma.heard()
+    assert (await stored(town)).status is ReportStatus.SENT
     await rahma.says("Pagu tidak sama")
     assert WORDS not in rahma.heard()
     await rahma.presses("Kirim ke desa")
     assert (await stored(town)).reason == "Pagu tidak sama"
+
+
+@pytest.mark.parametrize("command", ["/desa", "/tanya", "/entah"])
+async def test_what_was_to_be_written_anew_and_was_not_stays_as_it_was(
+    town: Town, rahma: Phone, command: str
+) -> None:
+    await rahma.presses("Perbaiki")
+    await rahma.says(WORDS)
+    await rahma.presses("Ubah")
+    await rahma.says(command)
+    assert "Tulis pesan yang baru" not in rahma.all_heard()
+    await rahma.presses("🔧 Perbaiki")
+    await rahma.says("Ulangi")
+    await rahma.presses("Kirim ke desa")
+    assert (await stored(town)).reason == f"{WORDS}\nUlangi"
 
 
 async def test_a_message_edited_in_the_chat_is_edited_on_the_card(town: Town, rahma: Phone) -> None:
@@ -172,99 +199,3 @@ async def test_a_second_tap_says_nothing_new_and_an_old_card_does_not_decide(
     assert maria.all_heard().count("perlu diperbaiki</b>") == 1
     await rahma.presses_data(approve)
     assert "sudah tidak berlaku" in rahma.heard()
-
-
-async def test_who_is_slower_is_told_when_they_confirm(
-    town: Town, maria: Phone, rahma: Phone, omar: Phone
-) -> None:
-    await rahma.presses("Perbaiki")
-    await rahma.says(WORDS)
-    await omar.presses("Setujui")
-    await rahma.presses("Kirim ke desa")
-    assert "sudah diputuskan" in rahma.heard()
-    assert "/desa" in rahma.heard()
-    assert WORDS in rahma.heard()
-    assert WORDS not in maria.all_heard()
-    assert (await stored(town)).status is ReportStatus.APPROVED
-    await rahma.says("/batal")
-    assert "Tidak ada yang sedang diisi" in rahma.heard()
-
-
-async def test_who_is_slower_is_told_at_the_first_word_and_goes_on(
-    rahma: Phone, omar: Phone
-) -> None:
-    await rahma.presses("Perbaiki")
-    await omar.presses("Setujui")
-    await rahma.says(WORDS)
-    assert "sudah diputuskan" in rahma.heard()
-    assert rahma.labels() == []
-    await rahma.says("Bagaimana cara usul bedah rumah BSPS?")
-    assert "Sumber:" in rahma.heard()
-
-
-async def test_a_report_that_was_sent_again_meanwhile_does_not_get_the_old_words(
-    town: Town, maria: Phone, rahma: Phone, omar: Phone
-) -> None:
-    await rahma.presses("Perbaiki")
-    await rahma.says(WORDS)
-    old = rahma.data_of("Kirim ke desa")
-    await omar.presses("Perbaiki")
-    await omar.says("Pagu tidak sama")
-    await omar.presses("Kirim ke desa")
-    await maria.presses("Lanjutkan laporan")
-    await maria.presses("Kirim laporan")
-    await rahma.presses_data(old)
-    assert "tidak disampaikan ke desa" in rahma.all_heard()
-    assert (await stored(town)).status is ReportStatus.SENT
-
-
-async def test_who_lost_the_role_meanwhile_tells_the_village_nothing(
-    town: Town, maria: Phone, rahma: Phone
-) -> None:
-    await rahma.presses("Perbaiki")
-    await revoke(town.database, person_id=6)
-    await rahma.says(WORDS)
-    assert "tidak disampaikan ke desa" in rahma.heard()
-    assert WORDS not in maria.all_heard()
-    await rahma.says("Bagaimana cara usul bedah rumah BSPS?")
-    assert "Sumber:" in rahma.heard()
-
-
-async def test_another_conversation_does_not_swallow_the_words(
-    town: Town, maria: Phone, rahma: Phone
-) -> None:
-    await rahma.presses("Perbaiki")
-    await rahma.says(WORDS)
-    await rahma.says("/evaluasi")
-    await rahma.presses("📊 Negeri Contoh Banda")
-    await rahma.presses("Naik")
-    await rahma.says("Dua kelompok tani sudah menanam")
-    await rahma.presses("Kirim ke desa")
-    assert (await stored(town)).reason == WORDS
-    await rahma.says("Hujan lebat")
-    assert "4 dari 4" in rahma.heard()
-
-
-async def test_nobody_confirms_what_somebody_else_has_written(
-    town: Town, rahma: Phone, omar: Phone, maria: Phone
-) -> None:
-    await rahma.presses("Perbaiki")
-    await rahma.says(WORDS)
-    send = rahma.data_of("Kirim ke desa")
-    for person in (omar, maria):
-        await person.presses_data(send)
-        assert "sudah tidak berlaku" in person.heard()
-    assert (await stored(town)).status is ReportStatus.SENT
-
-
-async def test_more_words_than_fit_are_cut_before_they_are_confirmed(
-    town: Town, rahma: Phone
-) -> None:
-    await rahma.presses("Perbaiki")
-    await rahma.says("kata " * 700)
-    assert "kata…" in rahma.heard()
-    await rahma.presses("Kirim ke desa")
-    reason = (await stored(town)).reason
-    assert reason is not None
-    assert len(reason) <= 1_000
-    assert reason in rahma.heard()

@@ -82,9 +82,32 @@ async def test_after_a_command_the_next_words_are_no_longer_a_reason(
 ) -> None:
     await maria.presses("Minta perpanjangan")
     await maria.says(command)
-    await maria.says("cara usul bedah rumah")
+    assert "belum diminta" in maria.all_heard()
+    assert "Tulis alasannya" not in maria.all_heard()
+    await maria.says("Bagaimana cara usul bedah rumah BSPS?")
     assert "bedah rumah" not in rahma.all_heard()
-    assert "Mana yang Anda maksud?" in maria.heard()
+    assert "Sumber:" in maria.heard()
+
+
+async def test_a_wait_that_was_ended_is_gone_on_with_where_it_was_asked(
+    reminded: Town, maria: Phone, rahma: Phone
+) -> None:
+    await maria.presses("Minta perpanjangan")
+    await maria.says("/desa")
+    assert "laporan Triwulan IV 2026 untuk Negeri Contoh Banda" in maria.all_heard()
+    await maria.presses("Tetap minta perpanjangan")
+    assert "Tulis alasannya" in maria.heard()
+    await maria.says("Kapal terlambat")
+    assert "Kapal terlambat" in rahma.heard()
+
+
+async def test_a_reason_longer_than_is_passed_on_is_said_to_be_cut(
+    reminded: Town, maria: Phone, rahma: Phone
+) -> None:
+    await maria.presses("Minta perpanjangan")
+    await maria.says("kata " * 300)
+    assert "hanya bagian awalnya" in maria.heard()
+    assert "kata…" in rahma.heard()
 
 
 async def test_a_declined_request_leaves_the_date_as_it_is(

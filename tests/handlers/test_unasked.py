@@ -7,7 +7,7 @@ from storage.cases import CaseMessage, Said
 from tests.handlers.test_aside import CLEAR, NEW, open_case
 from tests.phone import Phone, Town
 
-ANSWER, ASK_BACK = "✍️ Jawab K-2026-00001", "🔁 Tanya balik K-2026-00001"
+ANSWER, ASK_BACK = "✍️ Jawab K-2026-00001", "❓ Tanya balik K-2026-00001"
 
 
 @pytest.fixture
@@ -138,3 +138,45 @@ async def test_a_made_up_case_of_another_expert_is_refused(
 async def test_an_expert_without_a_case_asks_the_books(yakob: Phone) -> None:
     await yakob.says(CLEAR)
     assert "Sumber:" in yakob.heard()
+
+
+async def test_a_case_answered_a_week_ago_is_not_asked_about(
+    town: Town, maria: Phone, yakob: Phone
+) -> None:
+    await open_case(maria)
+    await yakob.presses("Ambil")
+    await yakob.says("Kami datang hari Kamis.")
+    await yakob.presses(ANSWER)
+    await yakob.presses("Kirim jawaban")
+    town.pass_time(days=7)
+    await yakob.says(CLEAR)
+    assert ANSWER in yakob.labels()
+    await yakob.presses(NEW)
+    town.pass_time(minutes=11)
+    await yakob.says(CLEAR)
+    assert "Sumber:" in yakob.heard()
+    await yakob.says("/kasus")
+    await yakob.presses("K-2026-00001")
+    assert "✍️ Jawab lagi" in yakob.labels()
+
+
+async def test_a_case_that_is_not_answered_is_asked_about_however_old(
+    town: Town, maria: Phone, yakob: Phone
+) -> None:
+    await open_case(maria)
+    await yakob.presses("Ambil")
+    town.pass_time(days=30)
+    await yakob.says(CLEAR)
+    assert ANSWER in yakob.labels()
+
+
+@pytest.mark.parametrize("many", [8, 9])
+async def test_of_more_cases_than_are_offered_the_others_are_in_the_list(
+    maria: Phone, yakob: Phone, many: int
+) -> None:
+    for _ in range(many):
+        await open_case(maria)
+        await yakob.presses("Ambil")
+    await yakob.says("Kami datang.")
+    assert len(yakob.labels()) == 9
+    assert ("Kasus lain: /kasus" in yakob.heard()) is (many == 9)

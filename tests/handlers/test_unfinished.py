@@ -1,9 +1,13 @@
 """What was begun and not finished: nothing written beside it vanishes into it unseen."""
 
+from datetime import datetime, time, timedelta
+
 import pytest
 
+from clinic.zone import WIT
 from storage.reports import ReportStatus
 from tests.handlers.test_aside import CLEAR, QUESTION
+from tests.handlers.test_remind import Q4, ring
 from tests.handlers.test_write import cases
 from tests.phone import Phone, Town
 from tests.reporters import fill_in, stored
@@ -94,3 +98,45 @@ async def test_who_says_that_they_ask_gets_an_answer_and_the_report_is_kept(
     assert (await stored(town)).values == {"main_activity": "Pembagian bibit pala"}
     await maria.presses("Lanjutkan laporan")
     assert "2 dari 14" in maria.heard()
+
+
+async def test_a_form_that_another_beginning_ends_no_longer_asks(town: Town, maria: Phone) -> None:
+    await maria.says(QUESTION)
+    await maria.says("/lapor")
+    await maria.says("Pembagian bibit pala")
+    await maria.presses("Tanya praktisi")
+    assert "dari 14" not in maria.all_heard()
+    assert "Pertanyaan untuk praktisi" in maria.heard()
+    await maria.presses("✖️ Batal")
+    await maria.presses("Lanjutkan laporan")
+    assert "2 dari 14" in maria.heard()
+    assert (await stored(town)).values == {"main_activity": "Pembagian bibit pala"}
+
+
+async def test_a_wait_for_a_reason_that_another_beginning_ends_no_longer_asks(
+    town: Town, maria: Phone, rahma: Phone
+) -> None:
+    await maria.says("/lapor")
+    await fill_in(maria)
+    await maria.presses("Kirim laporan")
+    await rahma.says("/evaluasi")
+    await rahma.presses("🔧 Perbaiki")
+    await rahma.presses("📊 Negeri Contoh Banda")
+    assert "Apa yang perlu diperbaiki" not in rahma.all_heard()
+    assert "Belum ada yang disampaikan ke desa" in rahma.all_heard()
+    await rahma.presses("🔧 Perbaiki")
+    assert "dari 4" not in rahma.all_heard()
+    assert "Apa yang perlu diperbaiki" in rahma.heard()
+
+
+async def test_a_form_that_asking_for_more_time_ends_no_longer_asks(
+    town: Town, maria: Phone
+) -> None:
+    town.now = datetime.combine(Q4.report_due - timedelta(days=14), time(8), WIT)
+    await ring(town)
+    await maria.says("/lapor")
+    await maria.presses("Minta perpanjangan")
+    assert "dari 14" not in maria.all_heard()
+    await maria.says("/lapor")
+    assert "Tulis alasannya" not in maria.all_heard()
+    assert "1 dari 14" in maria.heard()

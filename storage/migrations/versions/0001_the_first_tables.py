@@ -227,6 +227,7 @@ def upgrade() -> None:
         sa.Column("expert_id", sa.Integer(), nullable=True),
         sa.Column("topic", sa.String(), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column(
             "status",
             sa.Enum(

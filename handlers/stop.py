@@ -1,0 +1,26 @@
+"""Any command ends the wait for a reason, and is then heard by whom it is for."""
+
+from datetime import datetime
+
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.types import Message
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from handlers import waiting
+from handlers.conversation import Conversation
+from handlers.reason import Returning
+from handlers.talk import Talk
+from handlers.waiting import Extending
+
+router = Conversation("stop", states=(Returning, Extending), commands=True)
+
+
+async def is_command(message: Message, wish: str | None) -> bool:
+    """/batal ends the wait itself, and says so."""
+    return wish != "batal" and (wish is not None or (message.text or "").startswith("/"))
+
+
+@router.message(is_command)
+async def stop(message: Message, talk: Talk, session: AsyncSession, now: datetime) -> None:
+    await waiting.end(session, message.chat.id, talk, now=now)
+    raise SkipHandler
