@@ -15,6 +15,7 @@ from clinic.zone import local
 from knowledge.deciding import Decision, Kind, decide
 from knowledge.entries import Entry
 from knowledge.library import Library
+from knowledge.words import Matter
 from storage import journal, questions
 from storage.people import Speaker
 
@@ -50,6 +51,8 @@ def ask(
             show(session, person, entry, now=now, question=message_id)
         case Kind.CLARIFY:
             _offer(session, person, decision, message_id, now)
+        case Kind.EXPERT if decision.matter:
+            _take_care(session, person, decision.matter, message_id, now)
         case Kind.EXPERT:
             topic = letters.topic_name(decision.topic or GENERAL)
             markup = buttons.ask_expert(message_id)
@@ -100,10 +103,11 @@ async def reword(session: AsyncSession, person: Speaker, message_id: int, text: 
     await questions.reword(session, person.telegram_id, message_id, text)
 
 
-def topic_of(library: Library, text: str, *, now: datetime) -> str:
-    """The expert topic that a text belongs to, as well as it can be told."""
+def place(library: Library, text: str, *, now: datetime) -> tuple[str, bool]:
+    """The expert topic that a text belongs to, as well as it can be told; and its urgency."""
     decision = decide(library, text, on=local(now).date())
-    return decision.topic or GENERAL
+    urgent = decision.matter is not None and decision.matter.urgent
+    return decision.topic or GENERAL, urgent
 
 
 def entry_shown(library: Library, entry_id: str, on: date) -> Entry | None:
@@ -114,6 +118,23 @@ def entry_shown(library: Library, entry_id: str, on: date) -> Entry | None:
 def helped(session: AsyncSession, person: Speaker, entry_id: str, *, now: datetime) -> None:
     """The person says that the answer was enough."""
     journal.record(session, "answer.helped", by=person.person_id, at=now, entry=entry_id)
+
+
+def _take_care(
+    session: AsyncSession, person: Speaker, matter: Matter, question: int, now: datetime
+) -> None:
+    """What is to be done at once, before anybody here has read the question."""
+    letters.send(
+        session,
+        person.telegram_id,
+        "ask/careful",
+        now=now,
+        markup=buttons.ask_expert(question),
+        careful=Markup(matter.careful),  # ours, from the package
+        urgent=matter.urgent,
+        sources=_by_host(matter.sources),
+        as_of=wording.as_of(matter.valid_as_of),
+    )
 
 
 def _offer(

@@ -13,7 +13,7 @@ from storage import cases, counters, villages
 from storage.cases import OPEN, Case, CaseStatus, Said
 from storage.people import Role, Speaker
 
-DAYS = 2  # working days until an answer is due
+DAYS, URGENT_DAYS = 2, 1  # working days until an answer is due
 
 
 async def open_case(
@@ -24,6 +24,7 @@ async def open_case(
     parts: Sequence[Part],
     *,
     now: datetime,
+    urgent: bool = False,
 ) -> Case:
     """A question becomes a case of the village and goes to the experts of its topic."""
     enrolling.require(person, Role.OFFICIAL)
@@ -31,7 +32,7 @@ async def open_case(
         raise NotAllowed
     if not parts:
         raise NothingWritten
-    case = await _new_case(session, person, village_id, topic, parts, now)
+    case = await _new_case(session, person, village_id, topic, parts, now, urgent)
     await casework.keep(session, case, person, Said.QUESTION, parts, now)
     casework.record(session, "case.opened", case, person, now, topic=topic)
     await routing.call_experts(session, case, now=now)
@@ -45,6 +46,7 @@ async def _new_case(
     topic: str,
     parts: Sequence[Part],
     now: datetime,
+    urgent: bool,
 ) -> Case:
     year = local(now).year
     number = await counters.following(session, f"case:{year}")
@@ -54,8 +56,9 @@ async def _new_case(
         asker_id=person.known_id,
         topic=topic,
         question=casework.words(parts),
+        urgent=urgent,
         opened_at=now,
-        due_at=workdays.due_after(now, days=DAYS),
+        due_at=workdays.due_after(now, days=URGENT_DAYS if urgent else DAYS),
     )
     session.add(case)
     await session.flush()

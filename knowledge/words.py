@@ -27,11 +27,18 @@ _stemmer = Stemmer.Stemmer("indonesian")
 
 
 class Matter(NamedTuple):
-    """A matter no book may settle: the signs that betray it, and who must hear of it."""
+    """A matter no book may settle: the signs that betray it, and who must hear of it.
+
+    `careful` is said instead of an answer, with its sources and their date.
+    """
 
     name: str
     topic: str
     signs: tuple[Phrase, ...]
+    urgent: bool
+    careful: str
+    sources: tuple[str, ...]
+    valid_as_of: str
 
     def shows_in(self, sequence: Phrase) -> bool:
         """Whether a sign stands in the text: its words in order, few others in between."""
@@ -169,4 +176,12 @@ def _follows(rest: list[str], sequence: Phrase) -> bool:
 
 def _matter(words: Words, row: dict[str, Any]) -> Matter:
     signs = (tuple(map(stem, words.read(sign))) for sign in row["signs"])
-    return Matter(row["matter"], row["topic"], tuple(signs))
+    return Matter(
+        row["matter"],
+        row["topic"],
+        tuple(signs),
+        urgent=row["urgent"] == "true",
+        careful=row["careful"].strip(),
+        sources=tuple(row["sources"]),
+        valid_as_of=row["valid_as_of"],
+    )

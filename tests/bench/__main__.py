@@ -11,7 +11,7 @@ from statistics import median
 
 from knowledge.library import Library
 from storage.database import Database
-from tests.bench import measuring, province, report
+from tests.bench import books, measuring, province, report
 from tests.bench.measuring import Round
 from tests.bench.report import Table
 from tests.bench.running import Bot, ours, plain
@@ -32,6 +32,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--load", type=float, default=20.0, help="seconds of load for the memory")
     parser.add_argument("--hour", action="store_true", help="an hour of load for the memory")
     parser.add_argument("--database", choices=["SQLite", "PostgreSQL"], help="only this one")
+    parser.add_argument("--books", action="store_true", help="only how well the books answer")
     parser.add_argument("--race", action="store_true", help="only the race with plain aiogram")
     return parser.parse_args()
 
@@ -145,6 +146,10 @@ async def paced(held: Bot, clinic: Bot, script: Script) -> measuring.Drained:
 
 def main() -> None:
     given = arguments()
+    if not given.race:
+        books.print_tables()
+    if given.books:
+        return
     with (
         tempfile.TemporaryDirectory(prefix="klinik-bench-") as name,
         databases(Path(name), given.database) as urls,

@@ -1,5 +1,7 @@
 import pytest
+from pydantic import TypeAdapter
 
+from knowledge.entries import Answer, AsOf, Source
 from knowledge.words import packaged, plain, stem
 
 WORDS = packaged()
@@ -69,3 +71,10 @@ def test_a_sign_stands_in_order_and_close_together(text, shown):
 def test_a_word_that_only_looks_like_another_keeps_its_form():
     assert stem("penggelapan") != stem("gelap")
     assert stem("berapa") != stem("apa")
+
+
+@pytest.mark.parametrize("matter", packaged().matters, ids=lambda matter: matter.name)
+def test_what_is_said_in_a_delicate_matter_is_short_sourced_and_readable(matter):
+    assert TypeAdapter(Answer).validate_python(matter.careful) == matter.careful
+    assert all(TypeAdapter(Source).validate_python(source) for source in matter.sources)
+    assert TypeAdapter(AsOf).validate_python(matter.valid_as_of)
