@@ -62,6 +62,8 @@ class Decision(NamedTuple):
     @property
     def candidates(self) -> tuple[Hit, ...]:
         """The entries worth offering when the choice is left to the asker."""
+        if self.matter:
+            return ()
         near = [hit for hit in self.ranked if hit.score >= NEIGHBOUR * self.ranked[0].score]
         return tuple(near[:MOST_CANDIDATES])
 
@@ -70,13 +72,11 @@ def decide(library: Library, question: str, *, on: date) -> Decision:
     """Decide what a question deserves on this day."""
     index = index_of(library)
     understood = index.understand(question)
-    matter = _delicate(understood)
-    if matter and matter.urgent:
-        return Decision(Kind.EXPERT, (), matter.topic, matter)
     ranked = () if _is_smalltalk(understood) else index.rank(understood)
     topic = _topic(library, understood, ranked)
-    if matter:
-        return Decision(Kind.EXPERT, (), topic or matter.topic, matter)
+    if matter := _delicate(understood):
+        field = matter.topic if matter.urgent else topic or matter.topic
+        return Decision(Kind.EXPERT, ranked, field, matter)
     if topic is None:
         return Decision(Kind.NONE, (), None)
     valid = tuple(hit for hit in ranked if hit.entry.is_valid(on))

@@ -35,7 +35,7 @@ def test_a_delicate_matter_names_itself_and_shows_no_entry():
 
     assert decision.kind == Kind.EXPERT
     assert decision.matter is not None
-    assert (decision.matter.name, decision.topic, decision.ranked) == ("korupsi", "desa", ())
+    assert (decision.matter.name, decision.candidates) == ("korupsi", ())
 
 
 def test_a_delicate_matter_is_recognised_in_ambonese_and_with_typing_errors():
