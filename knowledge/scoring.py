@@ -3,6 +3,8 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from heapq import nlargest
+from operator import itemgetter
 
 from knowledge.words import Weights
 
@@ -12,53 +14,82 @@ only what stands in many wordings does. Between 5 and 30 the tuning questions no
 SATURATION, LENGTH = 1.5, 0.75
 """The usual two numbers of BM25: repetition fades, long entries are not favoured."""
 
-Gains = dict[str, list[tuple[int, float]]]
-"""For each word the entries it speaks for, by their place, and how loudly."""
+
+class Possible:
+    """What each word can gain at most: scores are shares of what a question could gain."""
+
+    def __init__(self, gains: Sequence[Weights]) -> None:
+        self._largest: Weights = {}
+        for row in gains:
+            for word, gain in row.items():
+                self._largest[word] = max(gain, self._largest.get(word, 0.0))
+        self._most = max(self._largest.values(), default=1.0)
+
+    def of(self, weights: Weights) -> float:
+        largest, most = self._largest, self._most
+        return sum(weight * largest.get(word, most) for word, weight in weights.items()) or 1.0
 
 
 class Columns:
-    """The gains of a library's words; scores are shares of what a question could gain at most."""
+    """For each word the entries that gain by it: to find a few among many."""
 
-    def __init__(self, gains: Gains) -> None:
-        self._gains = gains
-        self._largest = {word: max(gain for _, gain in column) for word, column in gains.items()}
-        self._most = max(self._largest.values(), default=1.0)
+    def __init__(self, gains: Sequence[Weights]) -> None:
+        self._possible = Possible(gains)
+        self._columns: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for at, row in enumerate(gains):
+            for word, gain in row.items():
+                self._columns[word].append((at, gain))
 
-    def score(self, weights: Weights) -> dict[int, float]:
+    def best(self, weights: Weights, most: int) -> list[tuple[int, float]]:
+        """The places of the best entries with their scores, best first."""
         scores: dict[int, float] = defaultdict(float)
-        best_possible = 0.0
         for word, weight in weights.items():
-            best_possible += weight * self._largest.get(word, self._most)
-            for at, gain in self._gains.get(word, ()):
+            for at, gain in self._columns.get(word, ()):
                 scores[at] += weight * gain
-        return {at: score / best_possible for at, score in scores.items()}
+        possible = self._possible.of(weights)
+        best = nlargest(most, scores.items(), key=itemgetter(1))
+        return [(at, score / possible) for at, score in best]
 
 
-def beyond_chance(bags: Sequence[Weights]) -> Gains:
+class Rows:
+    """For each entry what it gains by its words: to compare a few."""
+
+    def __init__(self, gains: Sequence[Weights]) -> None:
+        self._possible = Possible(gains)
+        self._rows = gains
+
+    def scores(self, weights: Weights, places: Iterable[int]) -> list[float]:
+        """The scores of the entries at these places."""
+        possible = self._possible.of(weights)
+        return [
+            sum(weight * row.get(word, 0.0) for word, weight in weights.items()) / possible
+            for row in (self._rows[at] for at in places)
+        ]
+
+
+def beyond_chance(bags: Sequence[Weights]) -> list[Weights]:
     """How much more often an entry uses a word than chance would: a naive Bayes log ratio."""
     written: Weights = defaultdict(float)
     for bag in bags:
         for word, count in bag.items():
             written[word] += count
-    total = sum(written.values())
-    gains: Gains = defaultdict(list)
-    for at, bag in enumerate(bags):
-        for word, count in bag.items():
-            gains[word].append((at, math.log1p(count * total / (CHANCE * written[word]))))
-    return dict(gains)
+    unit = sum(written.values()) / CHANCE
+    return [
+        {word: math.log1p(count * unit / written[word]) for word, count in bag.items()}
+        for bag in bags
+    ]
 
 
-def bm25(bags: Sequence[Weights]) -> Gains:
+def bm25(bags: Sequence[Weights]) -> list[Weights]:
     """The well-known weighting of words by rarity, repetition and length."""
     idf = rarity(bags)
     lengths = [sum(bag.values()) for bag in bags]
     usual = sum(lengths) / len(lengths) if lengths else 1.0
-    gains: Gains = defaultdict(list)
-    for at, bag in enumerate(bags):
-        damping = SATURATION * (1 - LENGTH + LENGTH * lengths[at] / usual)
-        for word, count in bag.items():
-            gains[word].append((at, idf[word] * count / (count + damping)))
-    return dict(gains)
+    dampings = [SATURATION * (1 - LENGTH + LENGTH * length / usual) for length in lengths]
+    return [
+        {word: idf[word] * count / (count + damping) for word, count in bag.items()}
+        for bag, damping in zip(bags, dampings, strict=True)
+    ]
 
 
 def rarity(bags: Iterable[Weights]) -> Weights:

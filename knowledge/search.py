@@ -3,13 +3,12 @@
 import math
 from collections import Counter, defaultdict
 from functools import lru_cache
-from heapq import nlargest
 from typing import NamedTuple
 
 from knowledge import words
 from knowledge.entries import Entry
 from knowledge.library import Library
-from knowledge.scoring import Columns, beyond_chance, bm25, rarity
+from knowledge.scoring import Columns, Rows, beyond_chance, bm25, rarity
 from knowledge.spelling import Spelling
 from knowledge.words import Phrase, Weights
 
@@ -20,8 +19,8 @@ AS_WRITTEN = 0.4
 BEST_WORDING = 0.2
 """The share of a score that the single nearest wording gives; the rest gives the whole entry.
 More serves short questions, less serves those told as a story."""
-COMPARED = 30
-"""So many of the best entries are compared wording by wording."""
+COMPARED = 50
+"""So many of the best entries are compared word by word and wording by wording."""
 SURE = 0.9
 """A mending below this may help to find an entry, but must not accuse anybody of anything."""
 SHOWN = 10
@@ -61,7 +60,7 @@ class Index:
         self._known = self._vocabulary(library, readings)
         self._spelling = Spelling(self._known)
         self._meant = Columns(beyond_chance([reading.bag for reading in readings]))
-        self._written = Columns(bm25([reading.written_as for reading in readings]))
+        self._written = Rows(bm25([reading.written_as for reading in readings]))
         self._single = [
             [(wording, self._size(wording)) for wording in reading.wordings] for reading in readings
         ]
@@ -102,19 +101,19 @@ class Index:
 
     def rank(self, question: Question) -> tuple[Hit, ...]:
         """The best entries first."""
-        meant, written = self._meant.score(question.weights), self._written.score(question.written)
-        whole = {
-            at: (1 - AS_WRITTEN) * score + AS_WRITTEN * written.get(at, 0.0)
-            for at, score in meant.items()
-        }
-        near = nlargest(COMPARED, whole, key=lambda at: (whole[at], -at))
+        found = self._meant.best(question.weights, COMPARED)
+        written = self._written.scores(question.written, [at for at, _ in found])
         shares = self._shares(question.weights)
-        scores = {
-            at: (1 - BEST_WORDING) * whole[at] + BEST_WORDING * self._nearest(shares, at)
-            for at in near
-        }
-        order = sorted(scores, key=lambda at: (-scores[at], at))[:SHOWN]
-        return tuple(Hit(self._entries[at], round(min(1.0, scores[at]), 4)) for at in order)
+        hits = [
+            Hit(self._entries[at], self._score(meant, as_written, self._nearest(shares, at)))
+            for (at, meant), as_written in zip(found, written, strict=True)
+        ]
+        return tuple(sorted(hits, key=lambda hit: -hit.score)[:SHOWN])
+
+    @staticmethod
+    def _score(meant: float, as_written: float, nearest: float) -> float:
+        whole = (1 - AS_WRITTEN) * meant + AS_WRITTEN * as_written
+        return round(min(1.0, (1 - BEST_WORDING) * whole + BEST_WORDING * nearest), 4)
 
     def _reading(self, entry: Entry, title: str) -> "_Reading":
         wordings = [self._words.read(text) for text in (entry.question, *entry.also)]
