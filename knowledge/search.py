@@ -3,6 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from functools import lru_cache
+from heapq import nlargest
 from typing import NamedTuple
 
 from knowledge import words
@@ -19,11 +20,10 @@ AS_WRITTEN = 0.4
 BEST_WORDING = 0.2
 """The share of a score that the single nearest wording gives; the rest gives the whole entry.
 More serves short questions, less serves those told as a story."""
-COMPARED = 50
-"""So many of the best entries are compared word by word and wording by wording."""
+WEIGHED, COMPARED = 30, 10
+"""Of so many entries the words as they were written count, and of so many each wording."""
 SURE = 0.9
 """A mending below this may help to find an entry, but must not accuse anybody of anything."""
-SHOWN = 10
 
 
 class Hit(NamedTuple):
@@ -101,18 +101,21 @@ class Index:
 
     def rank(self, question: Question) -> tuple[Hit, ...]:
         """The best entries first."""
-        found = self._meant.best(question.weights, COMPARED)
+        found = self._meant.best(question.weights, WEIGHED)
         written = self._written.scores(question.written, [at for at, _ in found])
+        whole = {
+            at: (1 - AS_WRITTEN) * meant + AS_WRITTEN * as_written
+            for (at, meant), as_written in zip(found, written, strict=True)
+        }
         shares = self._shares(question.weights)
         hits = [
-            Hit(self._entries[at], self._score(meant, as_written, self._nearest(shares, at)))
-            for (at, meant), as_written in zip(found, written, strict=True)
+            Hit(self._entries[at], self._score(whole[at], self._nearest(shares, at)))
+            for at in nlargest(COMPARED, whole, key=lambda at: whole[at])
         ]
-        return tuple(sorted(hits, key=lambda hit: -hit.score)[:SHOWN])
+        return tuple(sorted(hits, key=lambda hit: -hit.score))
 
     @staticmethod
-    def _score(meant: float, as_written: float, nearest: float) -> float:
-        whole = (1 - AS_WRITTEN) * meant + AS_WRITTEN * as_written
+    def _score(whole: float, nearest: float) -> float:
         return round(min(1.0, (1 - BEST_WORDING) * whole + BEST_WORDING * nearest), 4)
 
     def _reading(self, entry: Entry, title: str) -> "_Reading":

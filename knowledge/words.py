@@ -42,7 +42,8 @@ class Matter(NamedTuple):
 
     def shows_in(self, sequence: Phrase) -> bool:
         """Whether a sign stands in the text: its words in order, few others in between."""
-        return any(_stands_in(sign, sequence) for sign in self.signs)
+        present = set(sequence)
+        return any(present.issuperset(sign) and _stands_in(sign, sequence) for sign in self.signs)
 
 
 class Words(NamedTuple):
