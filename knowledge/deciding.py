@@ -11,34 +11,44 @@ from knowledge.library import Library
 from knowledge.search import Hit, Question, index_of
 from knowledge.words import Matter
 
-# The numbers come from knowledge/evaluation/tuning.yaml: of some thousand combinations the one that
-# costs least, a wrong answer counting as much as six questions passed on needlessly, or as twenty
-# choices. README.md tells what they reach, also on the questions held back.
-ANSWER = 0.6
-"""From here on the best entry is given as the answer."""
-CLEAR = 0.5
-"""From here on, if nothing else comes near and most words are known: long stories score low."""
-FEW_STRANGE = 0.2
-"""What «most words are known» means."""
-CLEAR_GAP = 0.2
-"""What «nothing else comes near» means."""
-TIE = 0.1
-"""Two entries this close are offered as a choice; the better the best, the closer they may be."""
-CLARIFY = 0.3
-"""From here on the best entries are offered as a choice; below, an expert is asked."""
-CLARIFY_STORY = 0.15
-"""The same when most words are known: a choice costs little, and stories score low."""
 NEIGHBOUR = 0.6
 """A candidate is offered when it reaches this share of the best score."""
 MOST_CANDIDATES = 3
-STRANGE = 0.45
-"""With so many words in no book, neither an entry nor a choice is a safe reply."""
-ABOUT_US = 0.15
-"""Below this, and without any expert's word, a question is not about our subjects."""
 NIK, NIK_DIGITS = "enambelasangka", 16
 """Somebody's number stands in a question: the word that the list of delicate matters has for it."""
 TOPIC_WORD = 0.5
 """How much one word of an expert topic counts beside the score of one entry."""
+
+
+class Limits(NamedTuple):
+    """Where one kind of reply ends and another begins; scores and shares between 0 and 1.
+
+    The numbers come from knowledge/evaluation/tuning.yaml: of some thousand combinations the one
+    that costs least, a wrong answer counting as much as six questions passed on needlessly, or as
+    twenty choices. docs/mutu-jawaban.md shows what others would reach.
+    """
+
+    answer: float = 0.6
+    """From here on the best entry is given as the answer."""
+    clear: float = 0.5
+    """From here on, if nothing else comes near and most words are known: stories score low."""
+    few_strange: float = 0.2
+    """What «most words are known» means."""
+    clear_gap: float = 0.2
+    """What «nothing else comes near» means."""
+    tie: float = 0.1
+    """Two entries this close are offered as a choice; a better best needs less of a gap."""
+    clarify: float = 0.3
+    """From here on the best entries are offered as a choice; below, an expert is asked."""
+    clarify_story: float = 0.15
+    """The same when most words are known: a choice costs little."""
+    strange: float = 0.45
+    """With so many words in no book, neither an entry nor a choice is a safe reply."""
+    about_us: float = 0.15
+    """Below this, and without any expert's word, a question is not about our subjects."""
+
+
+LIMITS = Limits()
 
 
 class Kind(StrEnum):
@@ -68,12 +78,12 @@ class Decision(NamedTuple):
         return tuple(near[:MOST_CANDIDATES])
 
 
-def decide(library: Library, question: str, *, on: date) -> Decision:
+def decide(library: Library, question: str, *, on: date, limits: Limits = LIMITS) -> Decision:
     """Decide what a question deserves on this day."""
     index = index_of(library)
     understood = index.understand(question)
     ranked = () if _is_smalltalk(understood) else index.rank(understood)
-    topic = _topic(library, understood, ranked)
+    topic = _topic(library, understood, ranked, limits)
     if matter := _delicate(understood):
         field = matter.topic if matter.urgent else topic or matter.topic
         return Decision(Kind.EXPERT, ranked, field, matter)
@@ -82,7 +92,7 @@ def decide(library: Library, question: str, *, on: date) -> Decision:
     valid = tuple(hit for hit in ranked if hit.entry.is_valid(on))
     if valid[:1] != ranked[:1]:
         return Decision(Kind.EXPERT, valid, ranked[0].entry.expert_topic)
-    return Decision(_kind(understood, valid), valid, topic)
+    return Decision(_kind(understood, valid, limits), valid, topic)
 
 
 def _delicate(question: Question) -> Matter | None:
@@ -99,25 +109,28 @@ def _is_smalltalk(question: Question) -> bool:
     return says_nothing or set(question.sequence) <= words.packaged().smalltalk
 
 
-def _kind(question: Question, ranked: tuple[Hit, ...]) -> Kind:
+def _kind(question: Question, ranked: tuple[Hit, ...], limits: Limits) -> Kind:
     best, second = ([hit.score for hit in ranked] + [0.0, 0.0])[:2]
-    familiar = question.unknown <= FEW_STRANGE
-    if question.unknown >= STRANGE or best < (CLARIFY_STORY if familiar else CLARIFY):
+    familiar = question.unknown <= limits.few_strange
+    enough = limits.clarify_story if familiar else limits.clarify
+    if question.unknown >= limits.strange or best < enough:
         return Kind.EXPERT
-    clear = best >= CLEAR and best - second >= CLEAR_GAP and familiar
-    surer = (1 - best) / (1 - ANSWER)
-    good = best >= ANSWER and best - second >= TIE * surer
+    clear = best >= limits.clear and best - second >= limits.clear_gap and familiar
+    gap = limits.tie * (1 - best) / (1 - limits.answer)
+    good = best >= limits.answer and best - second >= gap
     return Kind.ANSWER if clear or good else Kind.CLARIFY
 
 
-def _topic(library: Library, question: Question, ranked: tuple[Hit, ...]) -> str | None:
+def _topic(
+    library: Library, question: Question, ranked: tuple[Hit, ...], limits: Limits
+) -> str | None:
     """The field of expertise that entries and topic words speak for; None: not our subject."""
     votes: dict[str, float] = defaultdict(float)
     for phrase, topic in _topic_words(library):
         if phrase <= question.certain:
             votes[topic] += TOPIC_WORD * len(phrase)
     best = ranked[0].score if ranked else 0.0
-    if not votes and (best < ABOUT_US or question.unknown >= STRANGE):
+    if not votes and (best < limits.about_us or question.unknown >= limits.strange):
         return None
     for hit in ranked[:MOST_CANDIDATES]:
         votes[hit.entry.expert_topic] += hit.score**2

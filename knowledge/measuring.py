@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from knowledge.deciding import Kind, decide
+from knowledge.deciding import LIMITS, Kind, Limits, decide
 from knowledge.library import Library
 from knowledge.marked_yaml import read
 from knowledge.search import search
@@ -59,12 +59,14 @@ def questions(name: str) -> list[Asked]:
     ]
 
 
-def outcomes(library: Library, asked: Iterable[Asked], *, on: date) -> Iterator[Outcome]:
+def outcomes(
+    library: Library, asked: Iterable[Asked], *, on: date, limits: Limits = LIMITS
+) -> Iterator[Outcome]:
     """Search and decide each question."""
     for one in asked:
         found = [hit.entry.id for hit in search(library, one.text)]
         place = next((n for n, entry in enumerate(found, 1) if entry in one.entries), None)
-        decision = decide(library, one.text, on=on)
+        decision = decide(library, one.text, on=on, limits=limits)
         given = decision.ranked[0].entry.id if decision.kind is Kind.ANSWER else None
         wrongly = given is not None and given not in one.entries
         yield Outcome(one, place, decision.kind, wrongly, decision.topic)

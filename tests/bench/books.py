@@ -10,6 +10,7 @@ import bm25s
 from rapidfuzz import fuzz, process
 
 from knowledge import measuring
+from knowledge.deciding import LIMITS
 from knowledge.entries import Entry
 from knowledge.library import Library
 from knowledge.measuring import Asked, Figures
@@ -32,7 +33,7 @@ def print_tables() -> None:
     for name in SETS:
         asked = measuring.questions(name)
         print(f"\n### {name}: {len(asked)} questions\n\n{ours(library, asked)}", flush=True)
-        print(f"\n{beside(library, asked)}", flush=True)
+        print(f"\n{beside(library, asked)}\n\n{curve(library, asked)}", flush=True)
     print(f"\n{speeds(library)}", flush=True)
 
 
@@ -104,6 +105,17 @@ def _fuzzy(library: Library) -> Search:
         return list(dict.fromkeys(wordings[at][1] for _, _, at in near))[:FOUND]
 
     return look_up
+
+
+def curve(library: Library, asked: Sequence[Asked]) -> str:
+    """What a bolder or a more careful clinic would do; `clear` moves along with `answer`."""
+    lines = ["| answer from | answered | wrongly answered |", "| --- | --- | --- |"]
+    for answer in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+        limits = LIMITS._replace(answer=answer, clear=answer - (LIMITS.answer - LIMITS.clear))
+        found = measuring.outcomes(library, asked, on=ON, limits=limits)
+        reached = measuring.by_kind(library, found)[measuring.ALL]
+        lines.append(f"| {answer} | {reached.answered:.3f} | {reached.answered_wrongly:.3f} |")
+    return "\n".join(lines)
 
 
 def speeds(library: Library) -> str:
