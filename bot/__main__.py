@@ -119,9 +119,10 @@ def check() -> None:
             what, _, cure = line.partition("; ")
             typer.echo(Finding(what, cure))
         raise typer.Exit(1) from None
+    zone.settle(settings.timezone)
 
     async def work() -> list[Finding]:
-        return [finding async for finding in findings(settings)]
+        return [finding async for finding in findings(settings, _today())]
 
     found = asyncio.run(work())
     typer.echo("\n".join(map(str, found)))

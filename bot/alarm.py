@@ -6,15 +6,17 @@ from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
+from bot.books import Books
 from bot.clock import Clock
 from bot.lease import Lease
-from clinic import evaluating, reminding
+from clinic import alerting, evaluating, reminding
 from clinic.quarters import Quarter
 from clinic.zone import here
 from storage import inbox, outbox, questions
 
 logger = logging.getLogger(__name__)
 
+LOOK_S = 15  # changed topic files are read at the second look: within a minute
 KEEP_UPDATES = timedelta(hours=48)
 KEEP_PARKED = timedelta(days=30)  # for the keeper to look at; they hold what people wrote
 KEEP_LETTERS = timedelta(days=90)
@@ -24,10 +26,14 @@ KEEP_QUESTIONS = timedelta(days=90)  # so long, the answer's button brings them 
 class Alarm:
     """Rings in memory only: whatever was slept through is found in the rows at the next ring."""
 
-    def __init__(self, lease: Lease, clock: Clock, written: Callable[[], None]) -> None:
+    def __init__(
+        self, lease: Lease, clock: Clock, written: Callable[[], None], books: Books
+    ) -> None:
         self._lease = lease
         self._clock = clock
         self._written = written
+        self._books = books
+        self._told: list[str] = []
         defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         self._scheduler = AsyncIOScheduler(timezone=here(), job_defaults=defaults)
         ring = self._scheduler.add_job
@@ -35,6 +41,7 @@ class Alarm:
         ring(self._safely, "date", args=["begin", self.begin])
         ring(self._safely, "cron", args=["remind", self.remind], minute="*")
         ring(self._safely, "cron", args=["sweep", self.sweep], minute=40)
+        ring(self._safely, "interval", args=["renew", self.renew], seconds=LOOK_S)
 
     def start(self) -> None:
         self._scheduler.start()
@@ -71,6 +78,17 @@ class Alarm:
             await inbox.sweep(session, now=now, keep=KEEP_UPDATES, keep_parked=KEEP_PARKED)
             await outbox.sweep(session, now=now, keep=KEEP_LETTERS)
             await questions.sweep(session, now=now, keep=KEEP_QUESTIONS)
+
+    async def renew(self) -> None:
+        """Use changed topic files; keepers hear once what is wrong with them."""
+        await self._books.refresh()
+        fault = self._books.fault
+        faults = list(map(str, fault.faults)) if fault else []
+        if faults and faults != self._told:
+            async with self._lease.work() as session:
+                await alerting.books_refused(session, faults, now=self._clock())
+            self._written()
+        self._told = faults
 
     async def _safely(self, name: str, job: Callable[[], Awaitable[None]]) -> None:
         """A ring that fails is logged; the next one tries again."""

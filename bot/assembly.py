@@ -16,6 +16,7 @@ from aiohttp import web
 
 from bot.alarm import Alarm
 from bot.api import Api
+from bot.books import Books
 from bot.clock import Clock, real_time
 from bot.contact import Contact
 from bot.dispatch import make_dispatcher
@@ -31,7 +32,6 @@ from bot.settings import Settings
 from bot.webhook import webhook
 from bot.wire import Wire
 from bot.worker import Worker
-from knowledge.library import Library
 from knowledge.search import index_of
 from storage.database import Database
 from web.app import add_routes
@@ -59,7 +59,7 @@ class Parts:
 
 
 def assemble(
-    settings: Settings, database: Database, api: Api, token: str, library: Library, clock: Clock
+    settings: Settings, database: Database, api: Api, token: str, books: Books, clock: Clock
 ) -> Parts:
     """Connect the parts; nothing runs yet."""
     seat = Seat(settings.data_dir / "lease")
@@ -79,12 +79,12 @@ def assemble(
         clock=clock,
         lease=lease,
         postman=postman,
-        workflow={"library": library},
+        workflow=lambda: {"library": books.library},
     )
     door = Door(database, clock)
     contact = Contact(clock)
     receiver = Receiver(api, door, contact, worker.backlog)
-    alarm = Alarm(lease, clock, postman.wake)
+    alarm = Alarm(lease, clock, postman.wake, books)
     return Parts(database, api, lease, ledger, postman, worker, door, contact, receiver, alarm)
 
 
@@ -95,15 +95,15 @@ async def run(settings: Settings, clock: Clock = real_time) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     os.umask(0o077)  # what people write is for this account's eyes only
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    library = Library.load(settings.knowledge_dir)
-    index_of(library)  # built now: the first question need not wait for it
+    books = Books.open(settings.knowledge_dir)
+    index_of(books.library)  # built now: the first question need not wait for it
     async with AsyncExitStack() as ending:
         database = Database(settings.database())
         ending.push_async_callback(database.close)
         await database.migrate()
         telegram = _telegram(settings, database, clock)
         api, token, app = await ending.enter_async_context(telegram)
-        parts = assemble(settings, database, api, token, library, clock)
+        parts = assemble(settings, database, api, token, books, clock)
         add_routes(app, database, clock=clock, telegram=lambda: parts.contact.known)
         secret = settings.webhook_secret
         if settings.webhook_url and secret:

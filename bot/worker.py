@@ -9,7 +9,7 @@ the commit. The same transaction stores what has just arrived and what became of
 import asyncio
 import logging
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -64,7 +64,7 @@ class Worker:
         clock: Clock,
         lease: Lease,
         postman: Carrier,
-        workflow: dict[str, Any],
+        workflow: Callable[[], dict[str, Any]],
     ) -> None:
         self._database = database
         self._dispatcher = dispatcher
@@ -236,7 +236,7 @@ class Worker:
                 talk=turn.talk,
                 wish=turn.wish,
                 raw_state=turn.talk.state,
-                **self._workflow,
+                **self._workflow(),
             )
         changed = {t.person.telegram_id: t.talk for t in turns if t.talk.changed}
         standing = {number: (talk.state, talk.data) for number, talk in changed.items()}

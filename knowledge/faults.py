@@ -1,6 +1,9 @@
 """What is wrong in the topic files, said to the people who write them."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
+
+from pydantic import ValidationError
 
 FIELD_SENTENCES = {
     "missing": "kolom «{field}» wajib diisi",
@@ -18,6 +21,8 @@ WRONG_FORM = {
     "related": "hanya huruf kecil, angka, dan garis bawah",
     "sources": "harus alamat yang diawali http:// atau https://",
     "valid_as_of": "tulis tahun, tahun-bulan, atau tahun-bulan-tanggal, misalnya 2026-02",
+    "urgent": "tulis true atau false",
+    "basis": "tulis sumber atau umum",
     "valid_until": "tulis tahun-bulan-tanggal, misalnya 2026-12-31",
 }
 
@@ -41,8 +46,15 @@ class LibraryFaults(Exception):
         self.faults = sorted(faults)
 
 
-def sentence(error: Any) -> str:
-    """Say one pydantic error in Indonesian."""
+def told(error: ValidationError) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Where each fault is, and what to say of it in Indonesian."""
+    for one in error.errors(include_url=False):
+        if one["type"] == "too_short" and len(one["input"]) >= one["ctx"]["min_length"]:
+            continue  # its items are wrong, which is told by itself
+        yield one["loc"], _sentence(one)
+
+
+def _sentence(error: Any) -> str:
     field = str(error["loc"][0]) if error["loc"] else ""
     pattern = FIELD_SENTENCES.get(error["type"])
     if pattern is None:

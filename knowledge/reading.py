@@ -9,12 +9,34 @@ import yaml
 from pydantic import ValidationError
 
 from knowledge.entries import Entry, Topic
-from knowledge.faults import Fault, sentence
+from knowledge.faults import Fault, told
 from knowledge.marked_yaml import Marked, Step, read
 
 TOPIC_FIELDS = {"topic", "title", "entries"}
 
 Shelf = tuple[Topic, tuple[Entry, ...]]
+
+
+def topic_files(folder: Path) -> list[Path]:
+    """The topic files of a folder by name; hidden ones belong to editors and file systems."""
+    return sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))
+
+
+def opened(path: Path) -> tuple[Marked | None, list[Fault]]:
+    """A file as YAML, and what is wrong with it as such."""
+    try:
+        marked = read(path)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        return None, [Fault(path.name, line, f"tulisan YAML tidak terbaca ({error.problem})")]
+    except (UnicodeDecodeError, yaml.YAMLError):
+        return None, [Fault(path.name, 1, "berkas ini bukan tulisan UTF-8")]
+    except OSError as error:
+        return None, [Fault(path.name, 1, f"berkas ini tidak bisa dibuka ({error.strerror})")]
+    twice = marked.repeated_keys()
+    return marked, [
+        Fault(path.name, line, f"kolom «{key}» ditulis dua kali") for key, line in twice
+    ]
 
 
 class Reader:
@@ -28,8 +50,10 @@ class Reader:
 
     def read_folder(self, folder: Path) -> dict[Topic, tuple[Entry, ...]]:
         """All topics of the folder, in the order of the file names."""
-        files = sorted(folder.glob("*.yaml"))
-        if not files:
+        files = topic_files(folder)
+        if not folder.is_dir():
+            self._fault(folder.name, 1, "map ini tidak ada")
+        elif not files:
             self._fault(folder.name, 1, "tidak ada berkas topik (.yaml) di map ini")
         shelves = [shelf for file in files if (shelf := self._read_file(file))]
         for missing in self._mentions.keys() - self._written.keys():
@@ -38,27 +62,14 @@ class Reader:
         return dict(shelves)
 
     def _read_file(self, path: Path) -> Shelf | None:
-        marked = self._marked(path)
+        marked, faults = opened(path)
+        self.faults += faults
         topic = self._topic(path, marked) if marked else None
         if marked is None or topic is None:
             return None
         rows = enumerate(marked.data["entries"])
         entries = [self._entry(path.name, marked, row, number, topic) for number, row in rows]
         return topic, tuple(entry for entry in entries if entry)
-
-    def _marked(self, path: Path) -> Marked | None:
-        try:
-            marked = read(path)
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 1
-            self._fault(path.name, line, f"tulisan YAML tidak terbaca ({error.problem})")
-            return None
-        except (UnicodeDecodeError, yaml.YAMLError):
-            self._fault(path.name, 1, "berkas ini bukan tulisan UTF-8")
-            return None
-        for key, line in marked.repeated_keys():
-            self._fault(path.name, line, f"kolom «{key}» ditulis dua kali")
-        return marked
 
     def _topic(self, path: Path, marked: Marked) -> Topic | None:
         data = marked.data
@@ -114,10 +125,8 @@ class Reader:
     def _report(
         self, name: str, marked: Marked, error: ValidationError, place: tuple[Step, ...]
     ) -> None:
-        for one in error.errors(include_url=False):
-            if one["type"] == "too_short" and len(one["input"]) >= one["ctx"]["min_length"]:
-                continue  # its items are wrong, which is told by itself
-            self._fault(name, marked.line(*place, *one["loc"]), sentence(one))
+        for where, what in told(error):
+            self._fault(name, marked.line(*place, *where), what)
 
     def _fault(self, file: str, line: int, what: str) -> None:
         self.faults.append(Fault(file, line, what))

@@ -80,7 +80,7 @@ class Town:
             clock=lambda: self.now,
             lease=lease,
             postman=Outbox(),
-            workflow=self.workflow,
+            workflow=lambda: self.workflow,
         )
         self.door = Door(self.database, lambda: self.now)
 

@@ -4,6 +4,7 @@ from functools import cache
 
 import pytest
 
+from bot.books import Books
 from knowledge.library import Library
 from storage.database import Database
 from tests import cast
@@ -11,8 +12,13 @@ from tests.phone import Phone, Town
 
 
 @cache
+def books() -> Books:
+    """The packaged ones, which no test changes."""
+    return Books.open(None)
+
+
 def library() -> Library:
-    return Library.load(None)
+    return books().library
 
 
 @pytest.fixture

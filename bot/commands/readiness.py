@@ -1,14 +1,17 @@
 """`klinik check`: is everything there that the clinic needs? Each line with its cure."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from datetime import date
 from tempfile import TemporaryFile
 
 from bot.api import Api, ApiFault, InDoubt, NotSent
 from bot.commands.opening import NotReady, reached
 from bot.settings import Settings
+from knowledge import word_lists, words
 from knowledge.faults import LibraryFaults
-from knowledge.library import Library, packaged_expert_topics
+from knowledge.library import PACKAGED, Library, packaged_expert_topics
+from knowledge.remarks import Remarks
 from storage import people, revisions
 from storage.database import Database
 from storage.people import Role
@@ -25,13 +28,14 @@ class Finding:
         return f"failed  {self.what}; {self.cure}" if self.cure else f"ok      {self.what}"
 
 
-async def findings(settings: Settings) -> AsyncIterator[Finding]:
+async def findings(settings: Settings, today: date) -> AsyncIterator[Finding]:
     """Everything in the order in which it is needed."""
     yield Finding("pengaturan")
     yield _data_folder(settings)
     async for finding in _database(settings):
         yield finding
-    yield _knowledge(settings)
+    for finding in _knowledge(settings, today):
+        yield finding
     yield await _telegram(settings)
 
 
@@ -85,12 +89,24 @@ def _experts(lacking: set[str]) -> Finding:
     return Finding(f"belum ada praktisi untuk {', '.join(sorted(lacking))}", cure)
 
 
-def _knowledge(settings: Settings) -> Finding:
+def _knowledge(settings: Settings, today: date) -> Iterator[Finding]:
+    unusable = word_lists.faults()
+    for fault in unusable:
+        yield Finding(f"daftar kata: {fault}", f"perbaiki berkas itu di {words.FOLDER}")
     try:
-        return Finding(f"pengetahuan: {len(Library.load(settings.knowledge_dir))} jawaban")
+        library = Library.load(settings.knowledge_dir)
     except LibraryFaults as wrong:
-        what = f"pengetahuan: {len(wrong.faults)} kesalahan, pertama {wrong.faults[0]}"
-        return Finding(what, "perbaiki berkasnya atau ubah KLINIK_KNOWLEDGE_DIR")
+        for fault in wrong.faults:
+            yield Finding(f"pengetahuan: {fault}", "perbaiki baris itu")
+        return
+    folder = settings.knowledge_dir or PACKAGED
+    yield Finding(f"pengetahuan: {len(library)} jawaban di {folder}")
+    remarks = Remarks(library, folder)
+    found = remarks.quick(today)
+    if settings.knowledge_dir and not unusable:  # the packaged books are asked by our tests
+        found += remarks.found_by_others()
+    for remark in found:
+        yield Finding(f"catatan: {remark}")
 
 
 async def _telegram(settings: Settings) -> Finding:

@@ -93,7 +93,7 @@ class Desk(Town):
             clock=lambda: self.now,
             lease=self.lease,
             postman=Outbox(),
-            workflow={},
+            workflow=dict,
         )
         self.door = Door(self.database, lambda: self.now)
 

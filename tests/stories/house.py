@@ -13,12 +13,13 @@ from aiohttp.test_utils import unused_port
 
 from bot.api import Api
 from bot.assembly import Parts, assemble, serve
+from bot.books import Books
 from bot.clock import Clock, real_time
 from bot.local_telegram import Account, LocalTelegram, Person
 from bot.settings import Settings
 from storage.database import Database
 from tests import cast
-from tests.town import library
+from tests.town import books
 
 TOKEN = "42:TEST"
 NAMES = {
@@ -71,7 +72,8 @@ async def open_house(
         **settings,
     )
     api = Api(base, TOKEN)
-    parts = assemble(chosen, database, api, TOKEN, library(), clock)
+    own = Books.open(chosen.knowledge_dir) if chosen.knowledge_dir else books()
+    parts = assemble(chosen, database, api, TOKEN, own, clock)
     house = House(telegram, parts, chosen, asyncio.Event())
     serving = asyncio.create_task(serve(parts, chosen, house.stopping))
     for number in NAMES:

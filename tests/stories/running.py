@@ -13,10 +13,10 @@ from typing import Any
 
 from bot.api import Api
 from bot.assembly import assemble, run, serve
+from bot.books import Books
 from bot.clock import real_time
 from bot.logs import set_up_logs
 from bot.settings import Settings
-from knowledge.library import Library
 from storage.database import Database
 
 # Forked from a process that has imported everything: a start is then a matter of moments.
@@ -108,7 +108,7 @@ async def _live_hastily(settings: Settings, ahead: timedelta) -> None:
     database, api = Database(settings.database()), Hasty(settings.telegram_api, token)
     await database.migrate()
     clock = lambda: real_time() + ahead  # noqa: E731
-    parts = assemble(settings, database, api, token, Library.load(None), clock)
+    parts = assemble(settings, database, api, token, Books.open(None), clock)
     await serve(parts, settings, stopping)
     await api.close()
     await database.close()

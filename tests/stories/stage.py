@@ -26,7 +26,7 @@ from storage.outbox import Letter, LetterState
 from tests import cast
 from tests.phone import MORNING
 from tests.stories.house import NAMES, TOKEN
-from tests.town import library
+from tests.town import books
 
 HASTE = 50
 # PostgreSQL never gives a number twice, so an undone transaction leaves a gap.
@@ -113,7 +113,7 @@ class Stage:
     async def _alive(self) -> Parts:
         if self.parts is None:
             self.parts = assemble(
-                self.settings, self.database, self.line, TOKEN, library(), lambda: self.now
+                self.settings, self.database, self.line, TOKEN, books(), lambda: self.now
             )
             await self.parts.lease.wait()
         return self.parts

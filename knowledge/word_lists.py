@@ -1,0 +1,167 @@
+"""What the word lists must look like; every fault is told with its file and line."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from knowledge import words
+from knowledge.entries import Answer, AsOf, Line, Source
+from knowledge.faults import Fault, told
+from knowledge.library import packaged_expert_topics
+from knowledge.marked_yaml import Marked, Step
+from knowledge.reading import opened
+
+
+def _with_words(text: str) -> str:
+    if not words.plain(text):
+        raise ValueError("tidak berisi kata")
+    return text
+
+
+Written = Annotated[Line, AfterValidator(_with_words)]
+Several = Annotated[tuple[Written, ...], Field(min_length=1)]
+Basis = Literal["sumber", "umum"]
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Short(_Row):
+    """A short form and what it stands for."""
+
+    short: Written
+    full: Written
+    note: Line = ""
+
+
+class Ambonese(_Row):
+    """What people on Ambon say, and the Indonesian for it."""
+
+    words: Several
+    indonesian: Written
+    basis: Basis
+    note: Line = ""
+
+
+class Variants(_Row):
+    """A standard word and what is written instead."""
+
+    standard: Written
+    variants: Several
+    basis: Basis | None = None
+
+
+class Delicate(_Row):
+    """A matter no book may settle."""
+
+    matter: Line
+    topic: Line
+    urgent: Literal["true", "false"]
+    careful: Answer
+    sources: tuple[Source, ...] = Field(min_length=1)
+    valid_as_of: AsOf
+    signs: Several
+
+
+class Small(_Row):
+    """Words that are not searched, those kept whole, and those that count little."""
+
+    ignored: Several
+    unstemmed: Several
+    light: Several
+
+
+class Smalltalk(_Row):
+    """Words that need no answer."""
+
+    words: Several
+
+
+ROWS: dict[str, type[_Row]] = {
+    "abbreviations": Short,
+    "ambonese": Ambonese,
+    "delicate": Delicate,
+    "misspellings": Variants,
+    "shorthand": Short,
+    "synonyms": Variants,
+}
+SINGLE: dict[str, type[_Row]] = {"small": Small, "smalltalk": Smalltalk}
+REPLACING = {
+    "ambonese": ("words", "indonesian"),
+    "misspellings": ("variants", "standard"),
+    "shorthand": ("short", "full"),
+}
+"""In these lists a word is replaced, so that it can have one meaning only."""
+
+
+class _Meaning(NamedTuple):
+    words: list[str]
+    file: str
+    line: int
+
+
+def faults(folder: Path = words.FOLDER) -> list[Fault]:
+    """Everything that is wrong with the word lists of a folder."""
+    found: list[Fault] = []
+    read: dict[str, Marked] = {}
+    for name in sorted(ROWS | SINGLE):
+        marked, wrong = opened(folder / f"{name}.yaml")
+        wrong += _shape(name, marked) if marked else []
+        found += wrong
+        if marked and not wrong:
+            read[name] = marked
+    found += _two_meanings(read)
+    if "delicate" in read:
+        found += _unknown_topics(read["delicate"])
+    return sorted(found)
+
+
+def _shape(name: str, marked: Marked) -> list[Fault]:
+    file = f"{name}.yaml"
+    if name in SINGLE:
+        return _row_faults(file, marked, SINGLE[name], marked.data, ())
+    if not isinstance(marked.data, list):
+        return [Fault(file, 1, "berkas ini harus berupa daftar (baris yang diawali -)")]
+    rows = enumerate(marked.data)
+    return [
+        fault for at, row in rows for fault in _row_faults(file, marked, ROWS[name], row, (at,))
+    ]
+
+
+def _row_faults(
+    file: str, marked: Marked, form: type[_Row], row: Any, place: tuple[Step, ...]
+) -> list[Fault]:
+    try:
+        form.model_validate(row)
+    except ValidationError as error:
+        return [Fault(file, marked.line(*place, *at), what) for at, what in told(error)]
+    return []
+
+
+def _two_meanings(read: dict[str, Marked]) -> Iterator[Fault]:
+    first: dict[tuple[str, ...], _Meaning] = {}
+    for name in (name for name in REPLACING if name in read):
+        for written, meaning in _replacements(name, read[name]):
+            known = first.setdefault(tuple(words.plain(written)), meaning)
+            if known.words != meaning.words:
+                what = f"«{written}» punya arti lain di {known.file}, baris {known.line}"
+                yield Fault(meaning.file, meaning.line, what)
+
+
+def _replacements(name: str, marked: Marked) -> Iterator[tuple[str, _Meaning]]:
+    key, meant = REPLACING[name]
+    for at, row in enumerate(marked.data):
+        written = row[key] if isinstance(row[key], list) else [row[key]]
+        meaning = _Meaning(words.plain(row[meant]), f"{name}.yaml", marked.line(at, key))
+        yield from ((one, meaning) for one in written)
+
+
+def _unknown_topics(delicate: Marked) -> Iterator[Fault]:
+    known = {topic.id for topic in packaged_expert_topics()}
+    for at, row in enumerate(delicate.data):
+        if row["topic"] not in known:
+            line = delicate.line(at, "topic")
+            yield Fault("delicate.yaml", line, f"«topic» tidak dikenal: {row['topic']}")
