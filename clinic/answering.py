@@ -2,25 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import buttons, casework, letters, wording
+from clinic import answer_buttons, buttons, casework, letters, showing, wording
+from clinic.buttons import AskExpert
 from clinic.casework import Part
 from clinic.routing import GENERAL
 from clinic.zone import local
-from knowledge.deciding import Decision, Kind, decide
+from knowledge.deciding import LIMITS, MOST_CANDIDATES, NEIGHBOUR, Decision, Kind, decide
 from knowledge.entries import Entry
 from knowledge.library import Library
 from knowledge.words import Matter
-from storage import journal, questions
+from storage import answers, journal, questions
 from storage.people import Speaker
 
-LONGEST_LABEL = 36  # what a small phone shows of a button
-MOST_SOURCES = 3
+MOST_OTHERS = 5  # offered where an answer was not enough
 
 
 def ask(
@@ -48,7 +46,8 @@ def ask(
     match decision.kind:
         case Kind.ANSWER:
             entry = decision.ranked[0].entry
-            show(session, person, entry, now=now, question=message_id)
+            showing.give(session, person, entry, message_id, now=now)
+            showing.show(session, person, library, entry, now=now, question=message_id)
         case Kind.CLARIFY:
             _offer(session, person, decision, message_id, now)
         case Kind.EXPERT if decision.matter:
@@ -60,32 +59,9 @@ def ask(
                 session, person.telegram_id, "ask/unsure", now=now, markup=markup, topic=topic
             )
         case Kind.NONE:
-            letters.send(session, person.telegram_id, "ask/small_talk", now=now)
+            markup = answer_buttons.by_topic()
+            letters.send(session, person.telegram_id, "ask/small_talk", now=now, markup=markup)
     return decision
-
-
-def show(
-    session: AsyncSession,
-    person: Speaker,
-    entry: Entry,
-    *,
-    now: datetime,
-    question: int | None,
-    edit: int | None = None,
-) -> None:
-    """The answer itself, with source and date; no `question` once it is settled."""
-    settled = question is None
-    markup = buttons.NO_BUTTONS if question is None else buttons.answer_found(entry.id, question)
-    letters.send(
-        session,
-        person.telegram_id,
-        "ask/found",
-        now=now,
-        edit=edit,
-        markup=markup,
-        settled=settled,
-        **_facts(entry),
-    )
 
 
 async def recall(
@@ -110,14 +86,67 @@ def place(library: Library, text: str, *, now: datetime) -> tuple[str, bool]:
     return decision.topic or GENERAL, urgent
 
 
-def entry_shown(library: Library, entry_id: str, on: date) -> Entry | None:
-    """The entry behind a button, if it may still be shown."""
-    return next((entry for entry in library.valid(on) if entry.id == entry_id), None)
+async def judge(
+    session: AsyncSession,
+    person: Speaker,
+    library: Library,
+    entry_id: str,
+    *,
+    helped: bool,
+    question: int | None,
+    edit: int,
+    now: datetime,
+) -> None:
+    """The person says whether the answer was enough; whoever says otherwise later is believed."""
+    entry = showing.valid_entry(library, entry_id, local(now).date())
+    chat = person.telegram_id
+    if await answers.judge(session, chat, question, entry.id, helped, now=now):
+        verb = "answer.helped" if helped else "answer.not_enough"
+        journal.record(session, verb, by=person.person_id, at=now, entry=entry.id)
+    if helped:
+        showing.show(
+            session, person, library, entry, now=now, question=question, edit=edit, settled=True
+        )
+    else:
+        await _offer_others(session, person, library, entry, question, edit, now)
 
 
-def helped(session: AsyncSession, person: Speaker, entry_id: str, *, now: datetime) -> None:
-    """The person says that the answer was enough."""
-    journal.record(session, "answer.helped", by=person.person_id, at=now, entry=entry_id)
+async def _offer_others(
+    session: AsyncSession,
+    person: Speaker,
+    library: Library,
+    entry: Entry,
+    question: int | None,
+    edit: int,
+    now: datetime,
+) -> None:
+    """In the place of an answer that was not enough: what else may have been meant."""
+    chat, on, near, refused = person.telegram_id, local(now).date(), list[Entry](), {entry.id}
+    if question is not None:
+        refused |= await answers.refused(session, chat, question)
+        asked = await questions.recall(session, chat, question)
+        near = _nearest(library, "\n".join(text for _id, text in asked), refused, on)
+    others = dict.fromkeys([*near, *showing.related(library, entry, on)])
+    offered = showing.listed([other for other in others if other.id not in refused][:MOST_OTHERS])
+    letters.send(
+        session,
+        chat,
+        "ask/not_enough",
+        now=now,
+        edit=edit,
+        markup=answer_buttons.others(entry.id, offered, question),
+        questions=[words for _id, words in offered],
+    )
+
+
+def _nearest(library: Library, question: str, refused: set[str], on: date) -> list[Entry]:
+    """The entries that come nearest to a question, without those that were not enough."""
+    decision = decide(library, question, on=on)
+    if decision.matter or not decision.ranked:
+        return []
+    near_enough = min(LIMITS.clarify, NEIGHBOUR * decision.ranked[0].score)
+    near = [hit.entry for hit in decision.ranked if hit.score >= near_enough]
+    return [entry for entry in near if entry.id not in refused][:MOST_CANDIDATES]
 
 
 def _take_care(
@@ -132,7 +161,7 @@ def _take_care(
         markup=buttons.ask_expert(question),
         careful=Markup(matter.careful),  # ours, from the package
         urgent=matter.urgent,
-        sources=_by_host(matter.sources),
+        sources=showing.by_host(matter.sources),
         as_of=wording.as_of(matter.valid_as_of),
     )
 
@@ -140,30 +169,12 @@ def _take_care(
 def _offer(
     session: AsyncSession, person: Speaker, decision: Decision, question: int, now: datetime
 ) -> None:
-    entries = [entry for entry, _score in decision.candidates]
-    labels = [f"{n}. {wording.short(e.question, LONGEST_LABEL)}" for n, e in enumerate(entries, 1)]
-    offered = [(entry.id, label) for entry, label in zip(entries, labels, strict=True)]
-    markup = buttons.candidates(offered, question)
-    named = [entry.question for entry in entries]
+    offered = showing.listed([entry for entry, _score in decision.candidates])
     letters.send(
-        session, person.telegram_id, "ask/candidates", now=now, markup=markup, questions=named
+        session,
+        person.telegram_id,
+        "ask/candidates",
+        now=now,
+        markup=answer_buttons.candidates(offered, AskExpert(question=question), question),
+        questions=[words for _id, words in offered],
     )
-
-
-def _facts(entry: Entry) -> dict[str, Any]:
-    return {
-        "question": entry.question,
-        "answer": Markup(entry.answer),  # checked by the library: <b> and <i> only
-        "sources": _by_host(entry.sources),
-        "as_of": wording.as_of(entry.valid_as_of),
-        "until": entry.valid_until,
-        "owner": entry.owner,
-    }
-
-
-def _by_host(urls: Sequence[str]) -> list[tuple[str, str]]:
-    """The first sources as (host, url), each host once: short enough for a small screen."""
-    hosts: dict[str, str] = {}
-    for url in urls:
-        hosts.setdefault(urlsplit(url).netloc.removeprefix("www."), url)
-    return list(hosts.items())[:MOST_SOURCES]

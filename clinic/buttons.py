@@ -25,19 +25,6 @@ NO_BUTTONS: dict[str, Any] = {"inline_keyboard": []}
 # Asking
 
 
-class Helped(CallbackData, prefix="ok"):
-    """The answer from the books was enough."""
-
-    entry: str
-
-
-class ShowEntry(CallbackData, prefix="en"):
-    """This is the entry I meant."""
-
-    entry: str
-    question: int
-
-
 class AskExpert(CallbackData, prefix="ax"):
     """Let an expert answer the question of this message."""
 
@@ -69,22 +56,12 @@ class DropDraft(CallbackData, prefix="dd"):
     draft: str
 
 
-def answer_found(entry: str, question: int) -> dict[str, Any]:
-    return inline([[("✅ Terjawab", Helped(entry=entry)), *_to_expert(question)]])
-
-
-def candidates(entries: list[tuple[str, str]], question: int) -> dict[str, Any]:
-    """One button per (id, words), and the way to an expert."""
-    rows: Rows = [[(words, ShowEntry(entry=e, question=question))] for e, words in entries]
-    return inline([*rows, _to_expert(question)])
-
-
 def ask_expert(question: int) -> dict[str, Any]:
-    return inline([_to_expert(question)])
+    return inline([to_expert(AskExpert(question=question))])
 
 
-def _to_expert(question: int) -> Buttons:
-    return [("🙋 Tanya praktisi", AskExpert(question=question))]
+def to_expert(action: CallbackData) -> Buttons:
+    return [("🙋 Tanya praktisi", action)]
 
 
 def draft(

@@ -25,14 +25,18 @@ async def open_case(
     *,
     now: datetime,
     urgent: bool = False,
+    beyond: str | None = None,
 ) -> Case:
-    """A question becomes a case of the village and goes to the experts of its topic."""
+    """A question becomes a case of the village and goes to the experts of its topic.
+
+    `beyond`: the question of the books whose answer was read before, and was not enough.
+    """
     enrolling.require(person, Role.OFFICIAL)
     if village_id not in person.villages():
         raise NotAllowed
     if not parts:
         raise NothingWritten
-    case = await _new_case(session, person, village_id, topic, parts, now, urgent)
+    case = await _new_case(session, person, village_id, topic, parts, now, urgent, beyond)
     await casework.keep(session, case, person, Said.QUESTION, parts, now)
     casework.record(session, "case.opened", case, person, now, topic=topic)
     await routing.call_experts(session, case, now=now)
@@ -47,6 +51,7 @@ async def _new_case(
     parts: Sequence[Part],
     now: datetime,
     urgent: bool,
+    beyond: str | None,
 ) -> Case:
     year = local(now).year
     number = await counters.following(session, f"case:{year}")
@@ -57,6 +62,7 @@ async def _new_case(
         topic=topic,
         question=casework.words(parts),
         urgent=urgent,
+        beyond=beyond,
         opened_at=now,
         due_at=workdays.due_after(now, days=URGENT_DAYS if urgent else DAYS),
     )

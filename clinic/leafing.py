@@ -1,6 +1,6 @@
 """Long lists a page at a time, turned over in the message where they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeVar
 
 from clinic.buttons import Buttons, CallbackData
@@ -49,7 +49,7 @@ class Leaf(NamedTuple):
     page: int
     more: bool
 
-    def buttons(self, turn: type[Turn]) -> Buttons:
+    def buttons(self, turn: Callable[..., CallbackData]) -> Buttons:
         back: Buttons = [("⬅️ Sebelumnya", turn(page=self.page - 1))] if self.page else []
         on: Buttons = [("Berikutnya ➡️", turn(page=self.page + 1))] if self.more else []
         return [*back, *on]
@@ -60,8 +60,8 @@ def needed(page: int) -> int:
     return (page + 1) * SIZE + 1
 
 
-def leaf(found: Sequence[T], page: int) -> tuple[Leaf, Sequence[T]]:
+def leaf(found: Sequence[T], page: int, size: int = SIZE) -> tuple[Leaf, Sequence[T]]:
     """That page of what was found; the last one where the list has become shorter."""
-    page = min(page, max(0, len(found) - 1) // SIZE)
-    start, end = page * SIZE, (page + 1) * SIZE
+    page = min(page, max(0, len(found) - 1) // size)
+    start, end = page * size, (page + 1) * size
     return Leaf(page, len(found) > end), found[start:end]

@@ -209,6 +209,7 @@ async def facts_of(session: AsyncSession, case: Case) -> dict[str, Any]:
         "regency": village.regency,
         "topic": case.topic,
         "urgent": case.urgent,
+        "beyond": case.beyond,
         "question": casework.words([m for m in messages if m.said not in casework.TO_VILLAGE]),
         "attachments": casework.attached(messages),
         "due_at": case.due_at,

@@ -3,6 +3,7 @@
 from handlers import (
     always,
     ask,
+    browse,
     case,
     desk,
     evaluate,
@@ -34,6 +35,7 @@ ROUTERS = (
     write.router,
     case.router,
     desk.router,
+    browse.router,
     ask.router,
     fallback.router,
 )

@@ -6,11 +6,10 @@ from datetime import datetime
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import answering, consulting, enrolling, letters, menu
-from clinic.buttons import AskExpert, Helped, ShowEntry
+from clinic import answer_buttons, answering, consulting, enrolling, letters, menu, showing
+from clinic.answer_buttons import AskBeyond
+from clinic.buttons import AskExpert
 from clinic.draft_buttons import AskAnew
-from clinic.refusals import ButtonOutdated
-from clinic.zone import local
 from handlers import aside, asked, draft, parts, unfinished
 from handlers.conversation import Conversation
 from handlers.filters import Pressed, Wish
@@ -18,7 +17,7 @@ from handlers.talk import Kept, Talk
 from knowledge.library import Library
 from storage.people import Role, Speaker
 
-router = Conversation("ask", messages=True, buttons=(Helped, ShowEntry, AskExpert, AskAnew))
+router = Conversation("ask", messages=True, buttons=(AskExpert, AskBeyond, AskAnew))
 
 
 @router.message(Wish("tanya"))
@@ -28,7 +27,8 @@ async def invite_question(
     """/tanya: say that anything may be asked; what was open is not what comes next."""
     unsent = await unfinished.put_aside(session, person, talk, now)
     asked.expect(talk, now=now)
-    letters.send(session, message.chat.id, "ask/invite", now=now, unsent=unsent)
+    markup = answer_buttons.by_topic()
+    letters.send(session, message.chat.id, "ask/invite", now=now, markup=markup, unsent=unsent)
 
 
 @router.message()
@@ -70,41 +70,6 @@ async def ask_anew(
     asked.expect(talk, now=now)
 
 
-@router.callback_query(Pressed(ShowEntry))
-async def show_entry(
-    query: CallbackQuery,
-    press: ShowEntry,
-    person: Speaker,
-    session: AsyncSession,
-    now: datetime,
-    library: Library,
-) -> None:
-    """One of the offered questions was meant."""
-    entry = answering.entry_shown(library, press.entry, local(now).date())
-    if entry is None:
-        raise ButtonOutdated
-    edit = parts.pressed_on(query)
-    answering.show(session, person, entry, now=now, question=press.question, edit=edit)
-
-
-@router.callback_query(Pressed(Helped))
-async def helped(
-    query: CallbackQuery,
-    press: Helped,
-    person: Speaker,
-    session: AsyncSession,
-    now: datetime,
-    library: Library,
-) -> None:
-    """The answer was enough."""
-    entry = answering.entry_shown(library, press.entry, local(now).date())
-    if entry is None:
-        raise ButtonOutdated
-    answering.helped(session, person, entry.id, now=now)
-    edit = parts.pressed_on(query)
-    answering.show(session, person, entry, now=now, question=None, edit=edit)
-
-
 @router.callback_query(Pressed(AskExpert))
 async def ask_expert(
     query: CallbackQuery,
@@ -120,6 +85,28 @@ async def ask_expert(
     number = press.question
     question, topic = await answering.recall(session, person, library, number, now=now)
     await _begin(session, person, talk, number, parts.of_case(question), topic, now)
+
+
+@router.callback_query(Pressed(AskBeyond))
+async def ask_beyond(
+    query: CallbackQuery,
+    press: AskBeyond,
+    person: Speaker,
+    talk: Talk,
+    session: AsyncSession,
+    now: datetime,
+    library: Library,
+) -> None:
+    """The same under an answer, which the expert is told; a browsed one has no question."""
+    enrolling.require(person, Role.OFFICIAL)
+    number = press.question or parts.pressed_on(query)
+    question, topic = await answering.recall(session, person, library, number, now=now)
+    entry = showing.known_entry(library, press.entry)
+    if entry is None:
+        await _begin(session, person, talk, number, parts.of_case(question), topic, now)
+        return
+    field, read = topic or entry.expert_topic, entry.question
+    await _begin(session, person, talk, number, parts.of_case(question), field, now, beyond=read)
 
 
 async def _ask(
@@ -152,11 +139,12 @@ async def _begin(
     sent: Sequence[Kept],
     topic: str | None,
     now: datetime,
+    beyond: str | None = None,
 ) -> bool:
     """Gather for a question, beginning with what is known of it."""
     mine = person.villages()
     village, villages = next(iter(mine), None), []
     if len(mine) > 1:
         village, villages = None, await consulting.villages_of(session, person)
-    about = {"topic": topic, "village": village, "villages": villages}
+    about = {"topic": topic, "village": village, "villages": villages, "beyond": beyond}
     return await draft.begin(session, person, talk, "question", number, now=now, sent=sent, **about)

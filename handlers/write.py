@@ -265,8 +265,9 @@ async def _carry_out(
             if village is None:  # not yet chosen: the button that was pressed is no longer there
                 raise ButtonOutdated
             topic = kept["topic"] or topic
+            beyond = kept.get("beyond")
             return await consulting.open_case(
-                session, person, village, topic, sent, now=now, urgent=urgent
+                session, person, village, topic, sent, now=now, urgent=urgent, beyond=beyond
             )
         case "addition":
             return await consulting.add(session, person, kept["case"], sent, now=now)

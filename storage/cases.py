@@ -37,6 +37,7 @@ class Case(Numbered, table=True):
     topic: str = Field(index=True)
     question: str = Field(sa_type=Text)
     urgent: bool = False
+    beyond: str | None = Field(default=None, sa_type=Text)  # what the books said was not enough
     status: CaseStatus = Field(default=CaseStatus.WAITING, sa_type=choice(CaseStatus), index=True)
     version: int = 1
     opened_at: datetime = Field(sa_type=UtcDateTime)

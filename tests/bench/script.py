@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 START, ASK, MENU = "/start", "❓ Tanya", "/menu"
-ENOUGH = "✅ Terjawab"
+ENOUGH = "👍 Terjawab"
 
 Reply = dict[str, Any]  # text and reply_markup
 

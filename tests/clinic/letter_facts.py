@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace as Thing
 from typing import Any
 
-from clinic import leafing, menu, reminding, report_form
+from clinic import alerting, answering, browsing, leafing, menu, reminding, report_form, showing
 from clinic.evaluation_form import FIELDS as EVALUATION_FIELDS
 from clinic.form_field import Field, Kind
 from clinic.giving_back import LONGEST as LONGEST_REASON
@@ -31,7 +31,18 @@ def _everywhere(say: Words) -> dict[str, Any]:
     report = _report(say, ReportStatus.RETURNED)
     item = Thing(what="Laporan", quarter=Quarter(2026, 4), village=name, due_on=DAY)
     names = ["agency", "asker", "decider", "district", "expert", "holder", "label", "owner"]
-    names += ["position", "regency", "sender", "state", "topic", "village", "writer", "name"]
+    names += [
+        "position",
+        "regency",
+        "sender",
+        "state",
+        "topic",
+        "village",
+        "writer",
+        "name",
+        "beyond",
+        "title",
+    ]
     return {
         **dict.fromkeys(names, name),
         **dict.fromkeys(["before", "question", "text"], long),
@@ -127,6 +138,10 @@ def _own(say: Words) -> dict[str, dict[str, Any]]:
     return {
         "ask/found": {"question": say(200)},  # the books themselves are tested whole
         "ask/candidates": {"questions": [say(120)] * 5},
+        "ask/not_enough": {"questions": [say(4096)] * answering.MOST_OTHERS},
+        "ask/related": {"questions": [say(4096)] * showing.MOST_RELATED},
+        "books/refused": {"faults": [say(4096)] * alerting.MOST_SHOWN, "more": 7},
+        "browse/topic": {"questions": [say(4096)] * browsing.SIZE, "first": 9},
         "case/list": {"cases": [("K-2026-00001", "selesai", say(4096))] * 20},
         "case/shown": {"talk": talk},
         "desk/talk": {"talk": talk},

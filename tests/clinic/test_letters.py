@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jinja2 import UndefinedError, meta
 
-from clinic import answering, letters, wording
+from clinic import letters, showing, wording
 from clinic.letters import LONGEST, TEXTS, render
 from clinic.quarters import Quarter
 from knowledge.entries import Entry
@@ -188,7 +188,7 @@ def test_what_becomes_of_an_answer_that_cannot_be_read_is_said_as_it_is() -> Non
 
 @pytest.mark.parametrize("entry", list(library()), ids=lambda entry: entry.id)
 def test_every_answer_of_the_books_fits_into_one_message(entry: Entry) -> None:
-    message = Message(render("ask/found", settled=True, **answering._facts(entry)))
+    message = Message(render("ask/found", settled=True, **showing.facts(entry)))
     assert message.faults == []
     assert entry.question in message.words
     assert wording.units(message.words) <= LONGEST

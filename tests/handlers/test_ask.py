@@ -10,7 +10,7 @@ async def test_a_stranger_gets_an_answer_with_source_and_date(stranger: Phone) -
     await stranger.says(CLEAR)
     assert "Sumber:" in stranger.heard()
     assert "per Februari 2026" in stranger.heard()
-    assert stranger.labels() == ["✅ Terjawab", "🙋 Tanya praktisi"]
+    assert stranger.labels()[:3] == ["👍 Terjawab", "👎 Belum", "🙋 Tanya praktisi"]
 
 
 async def test_an_answer_that_was_enough_says_so_in_the_same_message(maria: Phone) -> None:
@@ -18,7 +18,7 @@ async def test_an_answer_that_was_enough_says_so_in_the_same_message(maria: Phon
     await maria.presses("Terjawab")
     assert len(maria.screen()) == 1
     assert "Terima kasih" in maria.heard()
-    assert maria.labels() == []
+    assert maria.labels() == ["👎 Ternyata belum"]
 
 
 async def test_a_stranger_who_wants_an_expert_is_told_how_to_enrol(stranger: Phone) -> None:

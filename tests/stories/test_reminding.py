@@ -18,6 +18,7 @@ async def test_three_days_asleep_bring_one_reminder_that_says_what_is_missing(
     now = EVE - timedelta(days=8)
     async with open_house(database, tmp_path, clock=lambda: now) as house:
         maria, rahma = house.phone(cast.MARIA), house.phone(cast.RAHMA)
+        await maria.hears("")  # the clinic is open
         await house.parts.alarm.plan()
         now = EVE + timedelta(days=16)  # 13 January: after T-14, T-7, T-1 and the day itself
         await house.parts.alarm.remind()

@@ -228,6 +228,7 @@ def upgrade() -> None:
         sa.Column("topic", sa.String(), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
         sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("beyond", sa.Text(), nullable=True),
         sa.Column(
             "status",
             sa.Enum(
@@ -526,6 +527,27 @@ def upgrade() -> None:
         batch_op.create_index("ix_case_messages_source", ["chat_id", "message_id"], unique=False)
 
     op.create_table(
+        "answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("first_id", sa.BigInteger(), nullable=True),
+        sa.Column("entry", sa.String(), nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("helped", sa.Boolean(), nullable=True),
+        sa.Column("judged_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("answers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_answers_entry"), ["entry"], unique=False)
+        batch_op.create_index("ix_answers_shown", ["chat_id", "first_id"], unique=False)
+
+    op.create_table(
         "journal",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -563,6 +585,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_journal_at"))
 
     op.drop_table("journal")
+    with op.batch_alter_table("answers", schema=None) as batch_op:
+        batch_op.drop_index("ix_answers_shown")
+        batch_op.drop_index(batch_op.f("ix_answers_entry"))
+
+    op.drop_table("answers")
     with op.batch_alter_table("case_messages", schema=None) as batch_op:
         batch_op.drop_index("ix_case_messages_source")
         batch_op.drop_index(batch_op.f("ix_case_messages_case_id"))

@@ -1,0 +1,116 @@
+"""Buttons of the books: under an answer, beside it, and on the way to it by topic."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from clinic.buttons import Buttons, CallbackData, Rows, inline, to_expert
+from clinic.leafing import Turn
+from clinic.wording import short
+
+LONGEST = 36  # what a small phone shows of a button that has the row for itself
+ABREAST = 4  # numbers in a row
+
+Listed = Sequence[tuple[str, str]]  # id and words, in the order of their numbers
+
+
+class _OfEntry(CallbackData, prefix="-"):
+    """Of this entry; `question` is the number of what was asked, None where it was browsed."""
+
+    entry: str
+    question: int | None
+
+
+class ShowEntry(_OfEntry, prefix="en"):
+    """This is the entry I meant."""
+
+
+class Helped(_OfEntry, prefix="ok"):
+    """The answer was enough."""
+
+
+class NotEnough(_OfEntry, prefix="no"):
+    """The answer was not enough."""
+
+
+class ShowRelated(_OfEntry, prefix="rl"):
+    """What else is asked about this?"""
+
+
+class AskBeyond(_OfEntry, prefix="ay"):
+    """The answer was read and an expert is to say more."""
+
+
+class LeafTopics(Turn, prefix="lt"):
+    """Of the topics of the books."""
+
+
+class LeafTopic(CallbackData, prefix="lq"):
+    """Of the questions of a topic."""
+
+    topic: str
+    page: int
+
+
+def found(
+    entry: str, question: int | None, *, related: bool, back: LeafTopic | None
+) -> dict[str, Any]:
+    """Under an answer; `back` leads to the list in which it was browsed."""
+    this = {"entry": entry, "question": question}
+    return inline(
+        [
+            [("👍 Terjawab", Helped(**this)), ("👎 Belum", NotEnough(**this))],
+            to_expert(AskBeyond(**this)),
+            [("🔗 Pertanyaan terkait", ShowRelated(**this))] if related else [],
+            [("◀️ Kembali", back)] if back else [],
+        ]
+    )
+
+
+def settled(entry: str, question: int | None, back: LeafTopic | None) -> dict[str, Any]:
+    """Under an answer that was enough: a tap beside the right button can be mended."""
+    mend: Buttons = [("👎 Ternyata belum", NotEnough(entry=entry, question=question))]
+    return inline([mend, [("◀️ Kembali", back)] if back else []])
+
+
+def candidates(offered: Listed, expert: CallbackData, question: int) -> dict[str, Any]:
+    """One button per entry, and the way to an expert."""
+    return inline([*_entries(offered, question), to_expert(expert)])
+
+
+def others(entry: str, offered: Listed, question: int | None) -> dict[str, Any]:
+    """What else may have been meant, where an answer was not enough."""
+    this = {"entry": entry, "question": question}
+    rows = [*_entries(offered, question), to_expert(AskBeyond(**this))]
+    return inline([*rows, _back_to_answer(entry, question)])
+
+
+def related(entry: str, offered: Listed, question: int | None) -> dict[str, Any]:
+    return inline([*_entries(offered, question), _back_to_answer(entry, question)])
+
+
+def by_topic() -> dict[str, Any]:
+    return inline([[("📚 Lihat per topik", LeafTopics(page=0))]])
+
+
+def topics(listed: Listed, leaf: Buttons) -> dict[str, Any]:
+    """One button per (id, title), and the way to the other pages."""
+    rows: Rows = [[(short(title, LONGEST), LeafTopic(topic=t, page=0))] for t, title in listed]
+    return inline([*rows, leaf])
+
+
+def questions(numbered: Listed, leaf: Buttons, back: LeafTopics) -> dict[str, Any]:
+    """One button per (id, number), several in a row: the words stand in the message."""
+    taps: Buttons = [(number, ShowEntry(entry=e, question=None)) for e, number in numbered]
+    rows = [taps[n : n + ABREAST] for n in range(0, len(taps), ABREAST)]
+    return inline([*rows, leaf, [("📚 Semua topik", back)]])
+
+
+def _entries(offered: Listed, question: int | None) -> Rows:
+    return [
+        [(short(f"{number}. {words}", LONGEST), ShowEntry(entry=entry, question=question))]
+        for number, (entry, words) in enumerate(offered, 1)
+    ]
+
+
+def _back_to_answer(entry: str, question: int | None) -> Buttons:
+    return [("◀️ Kembali ke jawaban", ShowEntry(entry=entry, question=question))]

@@ -1,0 +1,151 @@
+"""An answer of the books on the screen, with source and date, and what is related to it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from clinic import answer_buttons, browsing, letters, wording
+from clinic.refusals import ButtonOutdated
+from clinic.zone import local
+from knowledge.entries import Entry
+from knowledge.library import Library
+from storage import answers
+from storage.people import Speaker
+
+MOST_SOURCES = 3
+MOST_RELATED = 4
+
+
+def show(
+    session: AsyncSession,
+    person: Speaker,
+    library: Library,
+    entry: Entry,
+    *,
+    now: datetime,
+    question: int | None,
+    edit: int | None = None,
+    settled: bool = False,
+) -> None:
+    """The answer itself; `question` is None where nothing was asked: it was browsed."""
+    on = local(now).date()
+    back = browsing.place_of(library, entry, on) if question is None else None
+    others = bool(related(library, entry, on))
+    markup = (
+        answer_buttons.settled(entry.id, question, back)
+        if settled
+        else answer_buttons.found(entry.id, question, related=others, back=back)
+    )
+    letters.send(
+        session,
+        person.telegram_id,
+        "ask/found",
+        now=now,
+        edit=edit,
+        markup=markup,
+        settled=settled,
+        **facts(entry),
+    )
+
+
+def give(
+    session: AsyncSession, person: Speaker, entry: Entry, question: int | None, *, now: datetime
+) -> None:
+    """Store that this answer was given."""
+    chat, who = person.telegram_id, person.person_id
+    answers.give(session, who, chat, question, entry.id, entry.answer, now=now)
+
+
+async def show_chosen(
+    session: AsyncSession,
+    person: Speaker,
+    library: Library,
+    entry_id: str,
+    *,
+    now: datetime,
+    question: int | None,
+    edit: int,
+) -> None:
+    """The entry of a button; the way back to it leads here too, and is no new answer."""
+    entry = valid_entry(library, entry_id, local(now).date())
+    chat = person.telegram_id
+    if not await answers.is_given(session, chat, question, entry.id, entry.answer):
+        give(session, person, entry, question, now=now)
+    show(session, person, library, entry, now=now, question=question, edit=edit)
+
+
+def show_related(
+    session: AsyncSession,
+    person: Speaker,
+    library: Library,
+    entry_id: str,
+    *,
+    now: datetime,
+    question: int | None,
+    edit: int,
+) -> None:
+    """What else is asked about the same, in the place of the answer."""
+    on = local(now).date()
+    entry = valid_entry(library, entry_id, on)
+    offered = listed(related(library, entry, on))
+    letters.send(
+        session,
+        person.telegram_id,
+        "ask/related",
+        now=now,
+        edit=edit,
+        markup=answer_buttons.related(entry.id, offered, question),
+        question=entry.question,
+        questions=[words for _id, words in offered],
+    )
+
+
+def valid_entry(library: Library, entry_id: str, on: date) -> Entry:
+    """The entry behind a button, if it may still be shown."""
+    entry = known_entry(library, entry_id)
+    if entry is None or not entry.is_valid(on):
+        raise ButtonOutdated(about="books")
+    return entry
+
+
+def known_entry(library: Library, entry_id: str) -> Entry | None:
+    """The entry of this id, valid or not."""
+    try:
+        return library.entry(entry_id)
+    except KeyError:
+        return None
+
+
+def related(library: Library, entry: Entry, on: date) -> Sequence[Entry]:
+    """The entries that this one names, as far as they are valid."""
+    named = [library.entry(other) for other in entry.related]
+    return [other for other in named if other.is_valid(on)][:MOST_RELATED]
+
+
+def listed(entries: Sequence[Entry]) -> list[tuple[str, str]]:
+    """As buttons and texts tell of them."""
+    return [(entry.id, entry.question) for entry in entries]
+
+
+def facts(entry: Entry) -> dict[str, Any]:
+    """What the text of an answer tells."""
+    return {
+        "question": entry.question,
+        "answer": Markup(entry.answer),  # checked by the library: <b> and <i> only
+        "sources": by_host(entry.sources),
+        "as_of": wording.as_of(entry.valid_as_of),
+        "until": entry.valid_until,
+        "owner": entry.owner,
+    }
+
+
+def by_host(urls: Sequence[str]) -> list[tuple[str, str]]:
+    """The first sources as (host, url), each host once: short enough for a small screen."""
+    hosts: dict[str, str] = {}
+    for url in urls:
+        hosts.setdefault(urlsplit(url).netloc.removeprefix("www."), url)
+    return list(hosts.items())[:MOST_SOURCES]

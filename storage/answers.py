@@ -1,0 +1,102 @@
+"""Entries of the books that were shown as answers, and whether they were enough."""
+
+from datetime import datetime
+from hashlib import sha256
+
+from sqlalchemy import BigInteger, ColumnElement, Index, and_, func, select, update
+from sqlmodel import Field, SQLModel
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.columns import UtcDateTime, table_of
+from storage.database import Row, insert_later, run
+
+
+class Answer(SQLModel, table=True):
+    """One entry shown in a chat; `first_id` is the question's number, None where it was browsed.
+
+    The fingerprint tells which wording was given: entries are corrected, the judgement stays.
+    """
+
+    __tablename__ = "answers"
+    __table_args__ = (Index("ix_answers_shown", "chat_id", "first_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int | None = Field(default=None, foreign_key="people.id")
+    chat_id: int = Field(sa_type=BigInteger)
+    first_id: int | None = Field(default=None, sa_type=BigInteger)
+    entry: str = Field(index=True)
+    fingerprint: str
+    given_at: datetime = Field(sa_type=UtcDateTime)
+    helped: bool | None = None
+    judged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+_answers = table_of(Answer)
+_columns = _answers.c
+
+
+def fingerprint(answer: str) -> str:
+    """What tells two wordings of an answer apart."""
+    return sha256(answer.encode()).hexdigest()[:16]
+
+
+def give(
+    session: AsyncSession,
+    person_id: int | None,
+    chat_id: int,
+    first_id: int | None,
+    entry: str,
+    answer: str,
+    *,
+    now: datetime,
+) -> None:
+    """An entry is shown; of its wording only the fingerprint is kept."""
+    row: Row = {"person_id": person_id, "chat_id": chat_id, "first_id": first_id}
+    row |= {"entry": entry, "fingerprint": fingerprint(answer), "given_at": now}
+    row |= {"helped": None, "judged_at": None}
+    insert_later(session, _answers, row)
+
+
+async def is_given(
+    session: AsyncSession, chat_id: int, first_id: int | None, entry: str, answer: str
+) -> bool:
+    """Whether this wording was shown for this question before: a look back is no new answer."""
+    same = and_(_of(chat_id, first_id, entry), _columns.fingerprint == fingerprint(answer))
+    found = await run(session, select(_columns.id).where(same).limit(1))
+    return found.first() is not None
+
+
+async def judge(
+    session: AsyncSession,
+    chat_id: int,
+    first_id: int | None,
+    entry: str,
+    helped: bool,
+    *,
+    now: datetime,
+) -> bool:
+    """Store whether the entry was enough, as it was shown last; False where that is known."""
+    newest = select(func.max(_columns.id)).where(_of(chat_id, first_id, entry)).scalar_subquery()
+    judged = await run(
+        session,
+        update(_answers)
+        .where(_columns.id == newest, _columns.helped.is_distinct_from(helped))
+        .values(helped=helped, judged_at=now),
+    )
+    return int(judged.rowcount) == 1
+
+
+async def refused(session: AsyncSession, chat_id: int, first_id: int) -> set[str]:
+    """The entries that were not enough for this question."""
+    found = await run(
+        session,
+        select(_columns.entry).where(
+            _columns.chat_id == chat_id, _columns.first_id == first_id, _columns.helped.is_(False)
+        ),
+    )
+    return set(found.scalars())
+
+
+def _of(chat_id: int, first_id: int | None, entry: str) -> ColumnElement[bool]:
+    asked = _columns.first_id == first_id if first_id else _columns.first_id.is_(None)
+    return and_(_columns.chat_id == chat_id, asked, _columns.entry == entry)
