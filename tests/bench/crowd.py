@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 from tests.bench.phones import Phone
-from tests.bench.script import ASK, MENU, START, Reply, Script, button
+from tests.bench.script import ASK, MENU, START, Reply, Script, button, subject
 from tests.bench.telegram import Params, Telegram
 
 PATIENCE_S = 60.0
@@ -49,7 +49,7 @@ class Person:
         assert self._answer is not None
         params, number = self._answer
         data = button(params) or ""
-        self.expects, self.said_at = self._script.tapped[data], time.perf_counter()
+        self.expects, self.said_at = self._script.tapped[subject(data)], time.perf_counter()
         self._phone.tap(params, number, data)
 
     def _question(self) -> str:

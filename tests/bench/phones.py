@@ -4,7 +4,7 @@ import asyncio
 import time
 from typing import Any
 
-from tests.bench.script import ASK, MENU, START, Reply, Script, button, reply_of
+from tests.bench.script import ASK, MENU, START, Reply, Script, button, reply_of, subject
 from tests.bench.telegram import Params, Telegram, written
 
 QUIET_S = 2.0
@@ -57,7 +57,7 @@ class Scout:
             if data := button(answer):
                 said[text] = reply_of(answer)
                 self._phone.tap(answer, number, data)
-                tapped[data] = reply_of((await self._reply())[0])
+                tapped[subject(data)] = reply_of((await self._reply())[0])
         return Script(said, tapped)
 
     async def _ask(self, text: str) -> tuple[Params, int]:

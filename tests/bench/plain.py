@@ -14,7 +14,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, ReplyKeyboardMarkup
 
-from tests.bench.script import ASK, MENU, START, Reply, Script
+from tests.bench.script import ASK, MENU, START, Reply, Script, subject
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | None
 
@@ -72,7 +72,7 @@ def routers(script: Script) -> list[Router]:
     async def enough(query: CallbackQuery) -> None:
         await query.answer()
         if isinstance(query.message, Message):
-            reply = tapped[query.data or ""]
+            reply = tapped[subject(query.data or "")]
             await query.message.edit_text(reply.text, reply_markup=reply.inline)
 
     return [always, ask]

@@ -13,7 +13,7 @@ Reply = dict[str, Any]  # text and reply_markup
 
 @dataclass(frozen=True)
 class Script:
-    """Replies by the text that was said, and by the button that was tapped."""
+    """Replies by the text that was said, and by the entry whose button was tapped."""
 
     said: dict[str, Reply]
     tapped: dict[str, Reply]
@@ -34,6 +34,11 @@ def button(reply: Reply) -> str | None:
     rows = reply.get("reply_markup", {}).get("inline_keyboard", [])
     carried = [one["callback_data"] for row in rows for one in row if one["text"] == ENOUGH]
     return carried[0] if carried else None
+
+
+def subject(data: str) -> str:
+    """The entry that a button is about; the message it also carries differs each time."""
+    return data.split(":")[1]
 
 
 def reply_of(params: dict[str, Any]) -> Reply:
