@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import Stemmer  # type: ignore[import-not-found]
+import Stemmer
 
 from knowledge.marked_yaml import read
 

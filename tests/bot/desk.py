@@ -89,7 +89,7 @@ class Desk(Town):
             self.database,
             conversation(),
             Bot(TOKEN),
-            self.taps,  # type: ignore[arg-type]
+            self.taps,
             clock=lambda: self.now,
             lease=self.lease,
             postman=Outbox(),

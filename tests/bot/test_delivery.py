@@ -77,7 +77,7 @@ class Ends:
 async def test_each_end_of_a_call_has_its_fate(
     method: str, end: Any, fate: Fate, value: int
 ) -> None:
-    verdict = await deliver(Ends(end), method, {})  # type: ignore[arg-type]
+    verdict = await deliver(Ends(end), method, {})
     assert (verdict.fate, verdict.value) == (fate, value)
 
 

@@ -33,7 +33,7 @@ async def test_when_a_commit_fails_everything_is_done_again_and_nothing_twice(
     await desk.store((MARIA, "satu"), (PETRUS, "satu"), (MARIA, "dua"))
     breaking = Desk(Breaking(desk.database, faults=0), {}, now=desk.now)
     await breaking.lease._take()
-    breaking.database.faults = faults  # type: ignore[attr-defined]
+    breaking.database.faults = faults
     await runs_until(breaking, lambda rows: all(row.done_at for row in rows))
     await desk.deliver()
     assert desk.heard(MARIA) == ["dengar satu", "dengar dua"]
