@@ -3,15 +3,11 @@
 import pytest
 
 from storage import reports
-from storage.reports import Report, ReportStatus
+from storage.reports import ReportStatus
+from tests.handlers.test_give_back import WORDS, found
 from tests.office import add_villages, revoke
 from tests.phone import Phone, Town
 from tests.reporters import QUARTER, fill_in, stored
-
-WORDS = "Foto kurang jelas"
-
-
-SHOWN = ["📨 Kirim ke desa", "✏️ Ubah", "✖️ Batal"]
 
 
 @pytest.fixture(autouse=True)
@@ -20,13 +16,6 @@ async def _sent(maria: Phone, omar: Phone) -> None:
     await maria.says("/lapor")
     await fill_in(maria)
     await maria.presses("Kirim laporan")
-
-
-async def found(town: Town, number: int) -> Report:
-    async with town.database.reading() as session:
-        row = await reports.found(session, number)
-    assert row is not None
-    return row
 
 
 async def test_who_is_slower_is_told_when_they_confirm(

@@ -1,15 +1,7 @@
 """Cases that an expert gives back, and takes again."""
 
+from tests.handlers.test_desk import ask
 from tests.phone import Phone
-
-QUESTION = "Rumah mama Ola di ujung kampung mau roboh, siapa yang bisa datang periksa?"
-
-
-async def ask(village: Phone) -> int:
-    asked = await village.says(QUESTION)
-    await village.presses("Tanya praktisi")
-    await village.presses("Kirim")
-    return asked
 
 
 async def test_who_gave_a_case_back_by_mistake_takes_it_again_in_the_same_message(
