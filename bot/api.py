@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 import aiohttp
+from pydantic_core import from_json
 
 ANSWERS = ({"ok", "result"}, {"ok", "error_code", "description"})
 GATEWAY = (502, 504)  # said by what stands before Telegram, perhaps of the answer only
@@ -71,7 +72,7 @@ class Api:
 def _telegrams_own(body: bytes) -> dict[str, Any] | None:
     """The answer in a body; None when somebody on the way has put something else there."""
     try:
-        answer = json.loads(body)
+        answer = from_json(body)
     except ValueError:
         return None
     own = isinstance(answer, dict) and any(answer.keys() >= form for form in ANSWERS)

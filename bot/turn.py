@@ -58,7 +58,7 @@ class Undecodable(Exception):
 
 def _decoded(row: Waiting, bot: Bot) -> Update:
     try:
-        return Update.model_validate(row.content(), context={"bot": bot})
+        return Update.model_validate_json(row.body, context={"bot": bot})
     except ValidationError as fault:  # its own message would carry what the person wrote
         where = [(error["type"], error["loc"]) for error in fault.errors(include_input=False)]
         raise Undecodable(str(where)) from None

@@ -100,9 +100,9 @@ async def judge(
     """The person says whether the answer was enough; whoever says otherwise later is believed."""
     entry = showing.valid_entry(library, entry_id, local(now).date())
     chat = person.telegram_id
-    if await answers.judge(session, chat, question, entry.id, helped, now=now):
-        verb = "answer.helped" if helped else "answer.not_enough"
-        journal.record(session, verb, by=person.person_id, at=now, entry=entry.id)
+    answers.judge(session, chat, question, entry.id, helped, now=now)
+    verb = "answer.helped" if helped else "answer.not_enough"
+    journal.record(session, verb, by=person.person_id, at=now, entry=entry.id)
     if helped:
         showing.show(
             session, person, library, entry, now=now, question=question, edit=edit, settled=True

@@ -61,9 +61,7 @@ class Index:
         self._spelling = Spelling(self._known)
         self._meant = Columns(beyond_chance([reading.bag for reading in readings]))
         self._written = Rows(bm25([reading.written_as for reading in readings]))
-        self._single = [
-            [(wording, self._size(wording)) for wording in reading.wordings] for reading in readings
-        ]
+        self._single = [self._by_stem(reading.wordings) for reading in readings]
 
     def understand(self, text: str) -> Question:
         """Read a question, mending words nobody knows."""
@@ -157,12 +155,22 @@ class Index:
             stem: weight * self._idf.get(stem, 0.0) ** 2 / size for stem, weight in weights.items()
         }
 
+    def _by_stem(self, wordings: list[Weights]) -> dict[str, list[tuple[int, float]]]:
+        """For each stem the wordings of an entry that have it, with its share of their length."""
+        found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for nth, wording in enumerate(wordings):
+            size = self._size(wording)
+            for stem, weight in wording.items():
+                found[stem].append((nth, weight / size))
+        return found
+
     def _nearest(self, shares: Weights, at: int) -> float:
         """The cosine between a question and the wording of an entry that is most like it."""
-        return max(
-            sum(share * wording.get(stem, 0.0) for stem, share in shares.items()) / size
-            for wording, size in self._single[at]
-        )
+        alike: dict[int, float] = defaultdict(float)
+        for stem, share in shares.items():
+            for nth, weight in self._single[at].get(stem, ()):
+                alike[nth] += share * weight
+        return max(alike.values(), default=0.0)
 
     def _size(self, weights: Weights) -> float:
         idf, rarest = self._idf, self._rarest

@@ -3,12 +3,22 @@
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import BigInteger, ColumnElement, Index, and_, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Executable,
+    Index,
+    and_,
+    bindparam,
+    func,
+    select,
+    update,
+)
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import UtcDateTime, table_of
-from storage.database import Row, insert_later, run
+from storage.database import Row, flush_later, insert_later, run, run_later
 
 
 class Answer(SQLModel, table=True):
@@ -61,12 +71,34 @@ async def is_given(
     session: AsyncSession, chat_id: int, first_id: int | None, entry: str, answer: str
 ) -> bool:
     """Whether this wording was shown for this question before: a look back is no new answer."""
-    same = and_(_of(chat_id, first_id, entry), _columns.fingerprint == fingerprint(answer))
+    asked = _columns.first_id.is_(None) if first_id is None else _columns.first_id == first_id
+    same = and_(
+        _columns.chat_id == chat_id,
+        asked,
+        _columns.entry == entry,
+        _columns.fingerprint == fingerprint(answer),
+    )
     found = await run(session, select(_columns.id).where(same).limit(1))
     return found.first() is not None
 
 
-async def judge(
+def _judging(asked: ColumnElement[bool]) -> Executable:
+    here = and_(_columns.chat_id == bindparam("chat"), asked, _columns.entry == bindparam("shown"))
+    newest = select(func.max(_columns.id)).where(here).scalar_subquery()
+    enough = bindparam("enough", type_=_columns.helped.type)
+    return (
+        update(_answers)
+        .where(_columns.id == newest, _columns.helped.is_distinct_from(enough))
+        .values(helped=enough, judged_at=bindparam("now"))
+    )
+
+
+# Built once: under every answer somebody says whether it was enough.
+_JUDGE = _judging(_columns.first_id == bindparam("question"))
+_JUDGE_BROWSED = _judging(_columns.first_id.is_(None))
+
+
+def judge(
     session: AsyncSession,
     chat_id: int,
     first_id: int | None,
@@ -74,20 +106,18 @@ async def judge(
     helped: bool,
     *,
     now: datetime,
-) -> bool:
-    """Store whether the entry was enough, as it was shown last; False where that is known."""
-    newest = select(func.max(_columns.id)).where(_of(chat_id, first_id, entry)).scalar_subquery()
-    judged = await run(
-        session,
-        update(_answers)
-        .where(_columns.id == newest, _columns.helped.is_distinct_from(helped))
-        .values(helped=helped, judged_at=now),
-    )
-    return int(judged.rowcount) == 1
+) -> None:
+    """Store whether the entry was enough, as it was shown last."""
+    said: Row = {"chat": chat_id, "shown": entry, "enough": helped, "now": now}
+    if first_id is None:
+        run_later(session, _JUDGE_BROWSED, said)
+    else:
+        run_later(session, _JUDGE, {**said, "question": first_id})
 
 
 async def refused(session: AsyncSession, chat_id: int, first_id: int) -> set[str]:
     """The entries that were not enough for this question."""
+    await flush_later(session)  # also what is said in this transaction
     found = await run(
         session,
         select(_columns.entry).where(
@@ -95,8 +125,3 @@ async def refused(session: AsyncSession, chat_id: int, first_id: int) -> set[str
         ),
     )
     return set(found.scalars())
-
-
-def _of(chat_id: int, first_id: int | None, entry: str) -> ColumnElement[bool]:
-    asked = _columns.first_id == first_id if first_id else _columns.first_id.is_(None)
-    return and_(_columns.chat_id == chat_id, asked, _columns.entry == entry)

@@ -1,10 +1,10 @@
 """Updates received from Telegram: stored before they are confirmed, worked off in order."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from pydantic_core import from_json
 from sqlalchemy import BigInteger, Index, Text, bindparam, delete, func, select, text, update
 from sqlmodel import Field, SQLModel, col
 from sqlmodel import select as pick
@@ -49,7 +49,7 @@ class Waiting(NamedTuple):
 
     def content(self) -> dict[str, Any]:
         """The update as Telegram sent it."""
-        content: dict[str, Any] = json.loads(self.body)
+        content: dict[str, Any] = from_json(self.body)
         return content
 
 

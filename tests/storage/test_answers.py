@@ -24,10 +24,10 @@ async def give(
 
 async def judge(
     database: Database, entry: str, helped: bool, question: int | None = QUESTION, **more: Any
-) -> bool:
+) -> None:
     async with database.work() as session:
         when = {"now": LATER, **more}
-        return await answers.judge(session, CHAT, question, entry, helped, **when)
+        answers.judge(session, CHAT, question, entry, helped, **when)
 
 
 async def stored(database: Database) -> list[tuple[str, bool | None, datetime | None]]:
@@ -70,10 +70,10 @@ async def test_a_second_tap_changes_nothing_and_another_mind_does(
     database: Database, question: int | None
 ) -> None:
     await give(database, "atap", question)
-    assert await judge(database, "atap", True, question)
-    assert not await judge(database, "atap", True, question, now=LATER + timedelta(hours=1))
+    await judge(database, "atap", True, question)
+    await judge(database, "atap", True, question, now=LATER + timedelta(hours=1))
     assert await stored(database) == [("atap", True, LATER)]
-    assert await judge(database, "atap", False, question)
+    await judge(database, "atap", False, question)
     assert await stored(database) == [("atap", False, LATER)]
 
 
@@ -87,7 +87,7 @@ async def test_a_judgement_is_about_the_answer_as_it_was_shown_last(database: Da
 
 
 async def test_what_was_never_shown_is_not_judged(database: Database) -> None:
-    assert not await judge(database, "atap", True)
+    await judge(database, "atap", True)
     assert await stored(database) == []
 
 
