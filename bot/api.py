@@ -3,11 +3,11 @@
 aiogram's typed methods cost as much per call as handling the update; letters need none of it.
 """
 
-import json
 from typing import Any
 
 import aiohttp
-from pydantic_core import from_json
+
+from storage import json_text
 
 ANSWERS = ({"ok", "result"}, {"ok", "error_code", "description"})
 GATEWAY = (502, 504)  # said by what stands before Telegram, perhaps of the answer only
@@ -52,7 +52,7 @@ class Api:
         if self._http is None:
             connector = aiohttp.TCPConnector(limit=self._connections)
             self._http = aiohttp.ClientSession(connector=connector)
-        body = json.dumps(params, ensure_ascii=False).encode(errors="replace")  # half an emoji
+        body = json_text.write(params).encode()
         headers = {"Content-Type": "application/json"}
         url = self._base + method
         limit = aiohttp.ClientTimeout(timeout_s)
@@ -72,7 +72,7 @@ class Api:
 def _telegrams_own(body: bytes) -> dict[str, Any] | None:
     """The answer in a body; None when somebody on the way has put something else there."""
     try:
-        answer = from_json(body)
+        answer = json_text.read(body)
     except ValueError:
         return None
     own = isinstance(answer, dict) and any(answer.keys() >= form for form in ANSWERS)

@@ -10,6 +10,7 @@ from storage import inbox
 from storage.inbox import Waiting
 
 AHEAD = 2_000  # rows read into memory before they can be worked off
+FLOOD_REST_S = 0.1  # who writes far more than can be answered takes no time from the others
 RESCAN_S = 5.0  # a flood has thousands of rows to look through
 
 
@@ -29,13 +30,12 @@ class Backlog:
     def __len__(self) -> int:
         return len(self._lanes)
 
-    def is_done(self) -> bool:
-        """Nothing that is known of waits any more."""
-        return self._lanes.is_done()
-
-    def is_flood(self) -> bool:
-        """Only chats wait that have written far more than can be worked off at once."""
-        return self._lanes.is_flood()
+    def pause(self, now: datetime) -> float | None:
+        """Seconds until something that is known of may be worked off; None: nothing will."""
+        next_at = self._lanes.wake(now.timestamp())
+        if self._lanes.is_free():
+            return 0.0
+        return None if next_at is None else next_at - now.timestamp()
 
     async def next(self, session: AsyncSession, most: int, *, now: datetime) -> list[Waiting]:
         """The next batch: one update of each chat that may go on."""
@@ -45,6 +45,9 @@ class Backlog:
         self._lanes.wake(now.timestamp())
         batch = [row for _lane, row in self._lanes.take(most)]
         self._known.difference_update(row.seq for row in batch)
+        for row in batch:
+            if self._lanes.is_cut(row.lane):
+                self._lanes.hold(row.lane, now.timestamp() + FLOOD_REST_S)
         return batch
 
     def keep_for_later(self, row: Waiting) -> None:

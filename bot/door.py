@@ -1,11 +1,10 @@
 """The door: every update, from polling or webhook, is stored here before it is confirmed."""
 
-import json
 from functools import partial
 from typing import Any
 
 from bot.clock import Clock
-from storage import inbox
+from storage import inbox, json_text
 from storage.database import Database
 
 Update = dict[str, Any]
@@ -25,10 +24,7 @@ class Door:
 
 
 def _row(update: Update) -> tuple[int, int, str]:
-    body = json.dumps(update, ensure_ascii=False)
-    # Half an emoji (a lone surrogate) cannot be stored; the rest of the message can.
-    whole = body if body.isascii() else body.encode("utf-8", "replace").decode()
-    return update["update_id"], lane_of(update), whole
+    return update["update_id"], lane_of(update), json_text.write(update)
 
 
 def lane_of(update: Update) -> int:

@@ -23,13 +23,13 @@ class Lanes(Generic[Item]):
     def __len__(self) -> int:
         return self._size
 
-    def is_done(self) -> bool:
-        """Nothing is here, and of no lane there is more in the database."""
-        return not self._size and not self._cut
+    def is_free(self) -> bool:
+        """Something may be taken at once."""
+        return bool(self._turns)
 
-    def is_flood(self) -> bool:
-        """Whoever has items here has more of them in the database."""
-        return bool(self._turns) and all(lane in self._cut for lane in self._turns)
+    def is_cut(self, lane: int) -> bool:
+        """Of this lane there is more in the database."""
+        return lane in self._cut
 
     def put(self, lane: int, item: Item) -> None:
         queue = self._lanes.get(lane)

@@ -25,9 +25,10 @@ from clinic import letters, parking
 from clinic.refusals import Refusal
 from handlers.talk import Talk
 from storage import dialogues, inbox
-from storage.database import Database, is_gone, savepoint
+from storage.database import Database, is_gone
 from storage.inbox import Waiting
 from storage.outbox import Owed
+from storage.statements import savepoint
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +36,6 @@ BATCH = 64
 TRIES = 3
 RETRY_S = (1, 5)
 TICK_S = 1.0
-BREATH_S = 0.02  # a flood goes along with what others write, or waits so long for it
 
 
 class Carrier(Protocol):
@@ -101,12 +101,10 @@ class Worker:
                     await self._rest(worked, stopping)
 
     async def _rest(self, worked: bool, stopping: asyncio.Event) -> None:
-        if stopping.is_set():
+        pause = self._backlog.pause(self._clock())
+        if stopping.is_set() or (worked and pause == 0):
             return
-        if not worked or self._backlog.is_done():
-            await self._wait(TICK_S)
-        elif self._backlog.is_flood():
-            await self._wait(BREATH_S)
+        await self._wait(min(pause or TICK_S, TICK_S))
 
     async def work_once(self) -> bool:
         """Do one batch; False when there was nothing to do."""

@@ -18,10 +18,10 @@ from clinic.owing import Debt, Gap, Owing
 from clinic.quarters import Quarter
 from clinic.zone import here, local
 from storage import reminders
-from storage.database import savepoint
 from storage.outbox import Urgency
 from storage.people import Role, Speaker
 from storage.reminders import Outcome, Taken, Task
+from storage.statements import savepoint
 
 logger = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import UtcDateTime, table_of
-from storage.database import Row, flush_later, insert_later, run, run_later
+from storage.statements import Row, flush_later, insert_later, run, run_later
 
 
 class Answer(SQLModel, table=True):

@@ -11,7 +11,7 @@ from sqlmodel import Field, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import Numbered, UtcDateTime, choice, table_of
-from storage.database import run
+from storage.statements import run
 
 
 class CaseStatus(StrEnum):

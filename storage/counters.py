@@ -5,7 +5,7 @@ from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import table_of
-from storage.database import insert_new, run
+from storage.statements import insert_new, run
 
 
 class Counter(SQLModel, table=True):

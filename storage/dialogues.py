@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import UtcDateTime, table_of
-from storage.database import run, upsert
+from storage.statements import run, upsert
 
 
 class Dialogue(SQLModel, table=True):

@@ -11,8 +11,8 @@ from sqlmodel import Field, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import Numbered, UtcDateTime, choice, table_of
-from storage.database import insert_new, run
 from storage.papers import Paper
+from storage.statements import insert_new, run
 
 
 class EvaluationStatus(StrEnum):

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from pydantic_core import from_json
 from sqlalchemy import BigInteger, Index, Text, bindparam, delete, func, select, text, update
 from sqlmodel import Field, SQLModel, col
 from sqlmodel import select as pick
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from storage import json_text
 from storage.columns import UtcDateTime, table_of
-from storage.database import insert_new, run
+from storage.statements import insert_new, run
 
 OPEN = "done_at IS NULL AND parked_at IS NULL"
 
@@ -49,7 +49,7 @@ class Waiting(NamedTuple):
 
     def content(self) -> dict[str, Any]:
         """The update as Telegram sent it."""
-        content: dict[str, Any] = from_json(self.body)
+        content: dict[str, Any] = json_text.read(self.body)
         return content
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import UtcDateTime, table_of
-from storage.database import insert_new, run
+from storage.statements import insert_new, run
 
 
 class Lease(SQLModel, table=True):

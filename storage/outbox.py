@@ -13,6 +13,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
+    literal_column,
     or_,
     select,
     text,
@@ -22,7 +23,7 @@ from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import UtcDateTime, choice, table_of
-from storage.database import flush_later, insert_later, run
+from storage.statements import flush_later, insert_later, run
 
 
 class LetterState(StrEnum):
@@ -89,6 +90,8 @@ class Owed(NamedTuple):
 
 letters = table_of(Letter)
 _columns = [letters.c[name] for name in Owed._fields]
+# Written out, not bound: only so do both databases see that the small index serves.
+_is_owed = letters.c.state == literal_column("'owed'")
 
 
 def put(
@@ -124,7 +127,7 @@ def put(
 _OWED = (
     select(*_columns)
     .where(
-        letters.c.state == LetterState.OWED,
+        _is_owed,
         letters.c.id > bindparam("after"),
         letters.c.urgency == bindparam("urgency"),
     )
@@ -150,7 +153,7 @@ async def owed(
 _OUTCOME = ("state", "sent_at", "message_id", "due_at", "attempts", "fault")
 _SETTLE = (
     update(letters)
-    .where(letters.c.id == bindparam("letter"), letters.c.state == LetterState.OWED)
+    .where(letters.c.id == bindparam("letter"), _is_owed)
     .values({name: bindparam(name) for name in _OUTCOME})
 )
 
@@ -173,20 +176,19 @@ async def recover(
     now: datetime,
 ) -> None:
     """After a crash: settle what Telegram had answered, and what must not be sent (twice)."""
-    owed_still = letters.c.state == LetterState.OWED
     for letter, message_id in answered.items():
         sent = {"state": LetterState.SENT, "sent_at": now, "message_id": message_id or None}
-        await run(session, update(letters).where(letters.c.id == letter, owed_still).values(sent))
+        await run(session, update(letters).where(letters.c.id == letter, _is_owed).values(sent))
     await run(
         session,
         update(letters)
-        .where(letters.c.id.in_(doubtful), owed_still, letters.c.repeat_in_doubt.is_(False))
+        .where(letters.c.id.in_(doubtful), _is_owed, letters.c.repeat_in_doubt.is_(False))
         .values(state=LetterState.DOUBTFUL),
     )
     await run(
         session,
         update(letters)
-        .where(letters.c.id.in_(superseded), owed_still)
+        .where(letters.c.id.in_(superseded), _is_owed)
         .values(state=LetterState.SUPERSEDED),
     )
 
@@ -219,9 +221,7 @@ async def move(session: AsyncSession, old: int, new: int) -> None:
     """Follow a group that became a supergroup."""
     await run(
         session,
-        update(letters)
-        .where(letters.c.chat_id == old, letters.c.state == LetterState.OWED)
-        .values(chat_id=new),
+        update(letters).where(letters.c.chat_id == old, _is_owed).values(chat_id=new),
     )
 
 
@@ -256,9 +256,7 @@ async def oldest_owed(session: AsyncSession, *, now: datetime) -> datetime | Non
     """When the oldest letter was due that is not sent yet."""
     found = await run(
         session,
-        select(func.min(letters.c.due_at)).where(
-            letters.c.state == LetterState.OWED, letters.c.due_at <= now
-        ),
+        select(func.min(letters.c.due_at)).where(_is_owed, letters.c.due_at <= now),
     )
     oldest: datetime | None = found.scalar_one()
     return oldest

@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.cases import IN_TALKS, Case
 from storage.columns import Numbered, UtcDateTime, choice, table_of
-from storage.database import run
+from storage.statements import run
 
 
 class Role(StrEnum):

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import UtcDateTime, table_of
-from storage.database import insert_later, run
+from storage.statements import insert_later, run
 
 
 class Question(SQLModel, table=True):

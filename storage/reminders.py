@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel, col, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import UtcDateTime, choice, table_of
-from storage.database import insert_new, run
+from storage.statements import insert_new, run
 
 STEP = ("person_id", "village_id", "quarter", "task", "due_on", "step")  # what names a step
 

@@ -9,9 +9,9 @@ from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import UtcDateTime, choice, table_of
-from storage.database import insert_new
 from storage.papers import Paper
 from storage.papers import advance as advance
+from storage.statements import insert_new
 
 
 class ReportStatus(StrEnum):

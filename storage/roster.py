@@ -10,8 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.agencies import Agency, Mentorship
 from storage.columns import table_of
-from storage.database import Row, run
 from storage.people import Assignment, Person
+from storage.statements import Row, run
 from storage.villages import Village
 
 villages: Table = table_of(Village)

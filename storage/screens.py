@@ -4,8 +4,8 @@ from sqlalchemy import and_, bindparam, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import table_of
-from storage.database import flush_later, run
 from storage.outbox import Letter, LetterState
+from storage.statements import flush_later, run
 
 _letters = table_of(Letter)
 _CHANGES = ("editMessageText", "editMessageReplyMarkup", "deleteMessage")

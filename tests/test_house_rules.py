@@ -45,7 +45,7 @@ WORLD = {
     "clinic": f"holidays jinja2 markupsafe openpyxl pydantic structlog typst yaml {SESSION}",
     "clinic/buttons.py": "aiogram.filters.callback_data.CallbackData",
     "knowledge": "Stemmer pydantic structlog yaml",
-    "storage": "aiosqlite alembic asyncpg sqlalchemy sqlmodel structlog",
+    "storage": "aiosqlite alembic asyncpg pydantic_core sqlalchemy sqlmodel structlog",
 }
 CLOCKS = {
     *(f"datetime.datetime.{name}" for name in ("now", "utcnow", "today")),

@@ -22,6 +22,7 @@ HOUR_S = 3_600.0
 STARTS = 2
 CALM_S = 6.0  # after a start there is the day to plan
 FLOOD_S = 4.0
+FLOODS = range(5)  # one alone says little: the slowest twentieth is a few dozen replies
 HALF_S = 6.0
 
 
@@ -122,8 +123,8 @@ async def quiet_and_flooded(clinic: Bot, script: Script, rate: float) -> tuple[f
     """p95 of the others; comes last, as what a flood leaves behind takes long to work off."""
     await clinic.start()
     await measuring.p95(clinic, script, rate, CALM_S, flooded=False)
-    quiet = [await measuring.p95(clinic, script, rate, FLOOD_S, flooded=False) for _ in range(2)]
-    flooded = [await measuring.p95(clinic, script, rate, FLOOD_S, flooded=True) for _ in range(2)]
+    quiet = [await measuring.p95(clinic, script, rate, FLOOD_S, flooded=False) for _ in FLOODS]
+    flooded = [await measuring.p95(clinic, script, rate, FLOOD_S, flooded=True) for _ in FLOODS]
     await clinic.stop()
     return median(quiet), median(flooded)
 

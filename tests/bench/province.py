@@ -5,8 +5,9 @@ from datetime import date
 from sqlalchemy import insert
 
 from storage.agencies import Agency, Mentorship
-from storage.database import Database, run
+from storage.database import Database
 from storage.people import Assignment, Person, Role
+from storage.statements import run
 from storage.villages import Village
 from tests import cast
 

@@ -83,25 +83,24 @@ def test_a_lane_may_rest_before_anything_is_in_it() -> None:
     assert taken(lanes) == ["a1"]
 
 
-def test_lanes_are_done_when_nothing_is_here_and_nothing_was_left_in_the_database() -> None:
+def test_a_lane_with_more_in_the_database_is_read_on_when_it_is_empty() -> None:
     lanes: Lanes[str] = Lanes()
-    assert lanes.is_done()
     for number in range(MOST_OF_ONE + 1):
+        assert not lanes.is_cut(1)
         lanes.admit(1, "a", number)
+    assert (len(lanes), lanes.is_cut(1), lanes.to_read_on()) == (MOST_OF_ONE, True, [])
     lanes.empty(1)
-    assert (len(lanes), lanes.is_done()) == (0, False)
     assert lanes.to_read_on() == [(1, MOST_OF_ONE - 1)]
-    assert lanes.is_done()
+    assert not lanes.is_cut(1)
 
 
-def test_a_flood_is_when_nobody_waits_but_chats_with_more_in_the_database() -> None:
-    lanes: Lanes[str] = Lanes()
-    assert not lanes.is_flood()
-    for number in range(MOST_OF_ONE + 1):
-        lanes.admit(1, "a", number)
-    assert lanes.is_flood()
-    lanes.put(2, "b")
-    assert not lanes.is_flood()
+def test_lanes_are_free_when_something_may_be_taken_at_once() -> None:
+    lanes = filled((1, "a1"))
+    assert lanes.is_free()
+    lanes.hold(1, 5.0)
+    assert not lanes.is_free()
+    lanes.wake(5.0)
+    assert lanes.is_free()
 
 
 def test_a_lane_can_be_emptied_and_used_again() -> None:

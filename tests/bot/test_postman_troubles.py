@@ -8,9 +8,10 @@ import pytest
 
 from bot.clock import real_time
 from storage import outbox
-from storage.database import Database, run
+from storage.database import Database
 from storage.outbox import LetterState, Urgency
 from storage.people import Person
+from storage.statements import run
 from tests import cast
 from tests.bot.office import open_office, owe, texts
 from tests.stories.house import open_house

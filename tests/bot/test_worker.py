@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from bot.backlog import FLOOD_REST_S
 from bot.door import Door
+from bot.lanes import MOST_OF_ONE
 from bot.lease import Lease, LeaseLost
 from storage import inbox, outbox
 from tests.bot.desk import LINA, MARIA, PETRUS, Desk
@@ -16,10 +18,18 @@ from tests.phone import Phone
 async def test_each_chat_is_answered_in_its_own_order(desk: Desk) -> None:
     words = [f"{n}" for n in range(120)]  # more than are read into memory at once
     await desk.store(*((chat, word) for word in words for chat in (MARIA, PETRUS)))
-    await desk.ends()
+    await desk.ends(*[FLOOD_REST_S] * len(words))
     for chat in (MARIA, PETRUS):
         assert desk.heard(chat) == [f"dengar {word}" for word in words]
         assert await desk.phone_and_words(chat) == ("119", words)
+
+
+async def test_who_floods_is_answered_now_and_then_and_everybody_else_at_once(desk: Desk) -> None:
+    await desk.store(*((MARIA, "banjir") for _ in range(MOST_OF_ONE + 1)), (PETRUS, "hai"))
+    await desk.ends()
+    assert (len(desk.heard(MARIA)), desk.heard(PETRUS)) == (1, ["dengar hai"])
+    await desk.ends(FLOOD_REST_S, FLOOD_REST_S)
+    assert len(desk.heard(MARIA)) == 3
 
 
 async def test_a_refusal_leaves_nothing_but_its_letter(desk: Desk) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import dialogues, inbox
-from storage.database import Database, run
+from storage.database import Database
+from storage.statements import run
 from tests.bot.desk import LINA, MARIA, PETRUS, Desk
 from tests.bot.office import Breaking
 

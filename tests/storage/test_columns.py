@@ -9,7 +9,8 @@ from sqlalchemy import Column, Integer, MetaData, Table, text
 from sqlalchemy.exc import StatementError
 
 from storage.columns import UtcDateTime, choice
-from storage.database import Database, run
+from storage.database import Database
+from storage.statements import run
 
 
 class Colour(StrEnum):

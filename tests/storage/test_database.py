@@ -12,7 +12,8 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.counters import Counter, counters
-from storage.database import Database, insert_later, insert_new, run, savepoint, upsert
+from storage.database import Database
+from storage.statements import insert_later, insert_new, run, savepoint, upsert
 
 
 class Trouble(Exception):

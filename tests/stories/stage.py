@@ -21,8 +21,9 @@ from bot.local_telegram import Account, LocalTelegram, Person
 from bot.local_telegram.refusals import Refusal
 from bot.local_telegram.wire import Parameters
 from bot.settings import Settings
-from storage.database import Database, run
+from storage.database import Database
 from storage.outbox import Letter, LetterState
+from storage.statements import run
 from tests import cast
 from tests.phone import MORNING
 from tests.stories.house import NAMES, TOKEN

@@ -13,8 +13,9 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from storage import inbox, outbox
 from storage.cases import Case
-from storage.database import Database, run
+from storage.database import Database
 from storage.outbox import LetterState
+from storage.statements import run
 from tests import cast
 from tests.phone import MORNING
 from web.app import add_routes
