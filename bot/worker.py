@@ -36,6 +36,7 @@ BATCH = 64
 TRIES = 3
 RETRY_S = (1, 5)
 TICK_S = 1.0
+GATHER_S = 0.003  # what comes on the heels of a batch shares the next one: half the commits
 
 
 class Carrier(Protocol):
@@ -101,6 +102,8 @@ class Worker:
                     await self._rest(worked, stopping)
 
     async def _rest(self, worked: bool, stopping: asyncio.Event) -> None:
+        if worked and not stopping.is_set():
+            await asyncio.sleep(GATHER_S)
         pause = self._backlog.pause(self._clock())
         if stopping.is_set() or (worked and pause == 0):
             return

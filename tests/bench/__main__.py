@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
 
 from knowledge.library import Library
 from storage.database import Database
@@ -22,7 +21,7 @@ HOUR_S = 3_600.0
 STARTS = 2
 CALM_S = 6.0  # after a start there is the day to plan
 FLOOD_S = 4.0
-FLOODS = range(5)  # one alone says little: the slowest twentieth is a few dozen replies
+FLOODS = 7  # one alone says little: the machine's own moods are larger than what is sought
 HALF_S = 6.0
 
 
@@ -116,17 +115,19 @@ async def table(
         await clinic.stop()
         lines.start(at, [await one_start(clinic) for _ in range(STARTS)])
         lines.paced(at, await paced(ours(at, folder, urls[at], paced=True), clinic, script))
-        lines.flood(at, *await quiet_and_flooded(clinic, script, half))
+        lines.flood(at, await quiet_and_flooded(clinic, script, half))
 
 
-async def quiet_and_flooded(clinic: Bot, script: Script, rate: float) -> tuple[float, float]:
-    """p95 of the others; comes last, as what a flood leaves behind takes long to work off."""
+async def quiet_and_flooded(clinic: Bot, script: Script, rate: float) -> list[tuple[float, float]]:
+    """p95 of the others, in turn; comes last, as what a flood leaves behind takes long to end."""
     await clinic.start()
     await measuring.p95(clinic, script, rate, CALM_S, flooded=False)
-    quiet = [await measuring.p95(clinic, script, rate, FLOOD_S, flooded=False) for _ in FLOODS]
-    flooded = [await measuring.p95(clinic, script, rate, FLOOD_S, flooded=True) for _ in FLOODS]
+    pairs = []
+    for _ in range(FLOODS):
+        quiet = await measuring.p95(clinic, script, rate, FLOOD_S, flooded=False)
+        pairs.append((quiet, await measuring.p95(clinic, script, rate, FLOOD_S, flooded=True)))
     await clinic.stop()
-    return median(quiet), median(flooded)
+    return pairs
 
 
 async def one_start(clinic: Bot) -> float:
