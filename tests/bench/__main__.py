@@ -19,10 +19,10 @@ from tests.postgres import running_postgres
 
 HOUR_S = 3_600.0
 STARTS = 2
-CALM_S = 6.0  # after a start there is the day to plan
 FLOOD_S = 4.0
 FLOODS = 7  # one alone says little: the machine's own moods are larger than what is sought
-HALF_S = 6.0
+HALVES = 5
+HALF_S = 4.0
 
 
 def arguments() -> argparse.Namespace:
@@ -108,22 +108,31 @@ async def table(
         at = clinic.name
         lines.ratio(at, report.ratio(rounds, at, "plain aiogram"))
         half = report.speed(rounds[at]) / 2
-        lines.half_load(at, half, await measuring.p95(clinic, script, half, HALF_S, flooded=False))
+        lines.half_load(at, await at_half_load(clinic, script))
         seconds = HOUR_S if given.hour else given.load
         lines.memory(at, seconds, await measuring.memory(clinic, script, half, seconds))
         lines.backlog(at, await measuring.backlog(clinic, script))
         await clinic.stop()
         lines.start(at, [await one_start(clinic) for _ in range(STARTS)])
         lines.paced(at, await paced(ours(at, folder, urls[at], paced=True), clinic, script))
-        lines.flood(at, await quiet_and_flooded(clinic, script, half))
+        lines.flood(at, await quiet_and_flooded(clinic, script))
 
 
-async def quiet_and_flooded(clinic: Bot, script: Script, rate: float) -> list[tuple[float, float]]:
+async def at_half_load(clinic: Bot, script: Script) -> list[tuple[float, float]]:
+    """Each time the load and the p95: the machine's own moods change within seconds."""
+    found = []
+    for _ in range(HALVES):
+        rate = await measuring.half_load(clinic, script)
+        found.append((rate, await measuring.p95(clinic, script, rate, HALF_S, flooded=False)))
+    return found
+
+
+async def quiet_and_flooded(clinic: Bot, script: Script) -> list[tuple[float, float]]:
     """p95 of the others, in turn; comes last, as what a flood leaves behind takes long to end."""
     await clinic.start()
-    await measuring.p95(clinic, script, rate, CALM_S, flooded=False)
     pairs = []
     for _ in range(FLOODS):
+        rate = await measuring.half_load(clinic, script)
         quiet = await measuring.p95(clinic, script, rate, FLOOD_S, flooded=False)
         pairs.append((quiet, await measuring.p95(clinic, script, rate, FLOOD_S, flooded=True)))
     await clinic.stop()

@@ -21,6 +21,7 @@ FLOODER = OFFICIALS[1_100]
 FIRST = OFFICIALS[1_200]
 WARM_UP_S = 1.5
 FLOOD_PER_S = 1_000
+LOAD_S = 2.0
 EACH_OF_MANY, EACH_OF_FEW = 20, 7
 
 
@@ -49,6 +50,11 @@ async def saturated(bot: Bot, script: Script, seconds: float) -> Round:
 
 def _calls(bot: Bot) -> int:
     return bot.telegram.calls.total()
+
+
+async def half_load(bot: Bot, script: Script) -> float:
+    """Half of what this bot can do on this machine at this moment, in updates/s."""
+    return (await saturated(bot, script, LOAD_S)).per_second / 2
 
 
 async def p95(bot: Bot, script: Script, rate: float, seconds: float, *, flooded: bool) -> float:

@@ -46,7 +46,8 @@ class Table:
         what = "five steps, updates/s against plain aiogram in memory"
         self._line(at, what, ">= 1.0", f"{times:.2f}", times >= 1.0)
 
-    def half_load(self, at: str, rate: float, p95_ms: float) -> None:
+    def half_load(self, at: str, found: list[tuple[float, float]]) -> None:
+        rate, p95_ms = (median(each) for each in zip(*found, strict=True))
         what = f"p95 from update to reply at half load ({rate:,.0f}/s)"
         self._line(at, what, "<= 50 ms", f"{p95_ms:.0f} ms", p95_ms <= 50)
 
