@@ -22,7 +22,7 @@ migrate: .venv/.run ## bring the tables of the database up to date
 	@$(BIN)/python -m bot migrate
 
 test: .venv/.dev browser ## run the whole suite on SQLite and PostgreSQL, in a real browser
-	$(BIN)/pytest --numprocesses $(PROCESSES) --dist worksteal
+	$(BIN)/pytest --numprocesses $(PROCESSES) --dist load --maxschedchunk 1
 
 check: .venv/.dev ## format, lint and types
 	$(BIN)/ruff format --check .
@@ -35,7 +35,7 @@ bench: .venv/.dev ## measure the assembled bot over HTTP, beside plain aiogram
 soak: .venv/.dev ## pull the plug a thousand times (POWER_CUTS=1000)
 	POWER_CUTS=$${POWER_CUTS:-1000} $(BIN)/pytest -rP \
 		tests/stories/test_power_cut.py tests/stories/test_every_point.py \
-		--numprocesses $(PROCESSES) --dist worksteal
+		--numprocesses $(PROCESSES) --dist load --maxschedchunk 1
 
 lock: .venv/.dev ## renew both lock files from pyproject.toml
 	$(LOCK) --upgrade --build-deps-for editable --output-file requirements.txt pyproject.toml
