@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, update
+from sqlalchemy import bindparam, or_, update
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -45,14 +45,17 @@ async def take(
     return bool(taken.rowcount)
 
 
+# Built once: every batch asks.
+_KEEP = (
+    update(leases)
+    .where(leases.c.name == bindparam("lease"), leases.c.holder == bindparam("mine"))
+    .values(holder=bindparam("mine"))
+)
+
+
 async def still_held(session: AsyncSession, name: str, holder: str) -> bool:
     """True while the lease is ours; keeps others from taking it until the commit."""
-    held = await run(
-        session,
-        update(leases)
-        .where(leases.c.name == name, leases.c.holder == holder)
-        .values(holder=holder),
-    )
+    held = await run(session, _KEEP, {"lease": name, "mine": holder})
     return bool(held.rowcount)
 
 
