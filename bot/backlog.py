@@ -1,7 +1,7 @@
 """Updates that wait to be worked off: read from the inbox, handed out one of each chat."""
 
 import asyncio
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -19,6 +19,7 @@ class Backlog:
 
     def __init__(self) -> None:
         self._rescan_at = 0.0
+        self._asked_at = datetime.min.replace(tzinfo=UTC)
         self.forget()
 
     def forget(self) -> None:
@@ -26,19 +27,22 @@ class Backlog:
         self._lanes: Lanes[Waiting] = Lanes()
         self._known: set[int] = set()
         self._seen = 0
+        self._has_more = False  # rows that were not yet read
 
     def __len__(self) -> int:
         return len(self._lanes)
 
     def pause(self, now: datetime) -> float | None:
-        """Seconds until something that is known of may be worked off; None: nothing will."""
-        next_at = self._lanes.wake(now.timestamp())
-        if self._lanes.is_free():
+        """Seconds until something that is known of may be worked off; None: nothing waits."""
+        if self._has_more and len(self._lanes) < AHEAD:
             return 0.0
-        return None if next_at is None else next_at - now.timestamp()
+        return self._lanes.pause(now.timestamp())
 
     async def next(self, session: AsyncSession, most: int, *, now: datetime) -> list[Waiting]:
         """The next batch: one update of each chat that may go on."""
+        if now < self._asked_at:  # the clock was set back: nobody rests that long
+            self.forget()
+        self._asked_at = now
         if len(self._lanes) < AHEAD:
             await self._load(session, after=0 if self._rescan_is_due() else self._seen)
         await self._read_on(session)
@@ -57,7 +61,9 @@ class Backlog:
         self._rest_lane(row)
 
     async def _load(self, session: AsyncSession, *, after: int) -> None:
-        for row in await inbox.waiting(session, after=after, most=AHEAD):
+        rows = await inbox.waiting(session, after=after, most=AHEAD)
+        self._has_more = len(rows) == AHEAD
+        for row in rows:
             self._seen = max(self._seen, row.seq)
             self._take_in(row)
 

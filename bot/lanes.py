@@ -23,9 +23,12 @@ class Lanes(Generic[Item]):
     def __len__(self) -> int:
         return self._size
 
-    def is_free(self) -> bool:
-        """Something may be taken at once."""
-        return bool(self._turns)
+    def pause(self, now: float) -> float | None:
+        """How long until something may be taken or read on; None where nothing waits."""
+        if self._turns:
+            return 0.0
+        ends = [self._held.get(lane, now) for lane in {*self._lanes, *self._cut}]
+        return max(min(ends) - now, 0.0) if ends else None
 
     def is_cut(self, lane: int) -> bool:
         """Of this lane there is more in the database."""

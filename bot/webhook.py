@@ -1,7 +1,6 @@
 """The webhook: the same door as polling; 200 only for what is stored."""
 
 import hmac
-import json
 import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -10,6 +9,7 @@ from aiohttp import web
 
 from bot.contact import Contact
 from bot.door import Door
+from storage import json_text
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ def webhook(door: Door, contact: Contact, secret: str) -> Handler:
 
 def _update(body: bytes) -> dict[str, Any] | None:
     try:
-        update = json.loads(body)
+        update = json_text.read(body)
         return update if isinstance(update["update_id"], int) else None
     except (ValueError, KeyError, TypeError):
         logger.warning("webhook.unreadable")

@@ -76,6 +76,7 @@ class Worker:
         self._postman = postman
         self._workflow = workflow
         self._backlog = Backlog()
+        self._in_hand: Sequence[Waiting] = []
         self._courtesies: set[asyncio.Task[None]] = set()
 
     def backlog(self) -> int:
@@ -105,27 +106,26 @@ class Worker:
         if worked and not stopping.is_set():
             await asyncio.sleep(GATHER_S)
         pause = self._backlog.pause(self._clock())
-        if stopping.is_set() or (worked and pause == 0):
-            return
-        await self._wait(min(pause or TICK_S, TICK_S))
+        if pause != 0 and not stopping.is_set():
+            await self._wait(TICK_S if pause is None else min(pause, TICK_S))
 
     async def work_once(self) -> bool:
         """Do one batch; False when there was nothing to do."""
         try:
-            batch = await self._swiftly()
+            return bool(await self._swiftly())
         except Exception as fault:
             # A commit whose answer was lost may have been carried out: begin from what is stored.
             if isinstance(fault, LeaseLost) or is_gone(fault):
                 raise
             self._backlog.forget()
-            batch = await self._once_more()
-        return bool(batch)
+            return bool(await self._once_more(self._in_hand))
 
     async def _swiftly(self) -> list[Waiting]:
         """Do a batch together with what has joined, also with what has only now arrived."""
-        now = self._clock()
+        now, self._in_hand = self._clock(), []
         async with self._database.shared() as session:
-            if batch := await self._backlog.next(session, BATCH, now=now):
+            self._in_hand = batch = await self._backlog.next(session, BATCH, now=now)
+            if batch:
                 await self._lease.fence(session)
                 await self._handle(session, await gather(session, batch, self._bot, now=now), now)
                 await inbox.finish(session, [row.seq for row in batch], now=now)
@@ -135,10 +135,13 @@ class Worker:
         self._thank(batch)
         return batch
 
-    async def _once_more(self) -> list[Waiting]:
-        """The careful way, after a batch could not be done as a whole."""
-        async with self._database.shared() as session:
-            batch = await self._backlog.next(session, BATCH, now=self._clock())
+    async def _once_more(self, batch: Sequence[Waiting]) -> Sequence[Waiting]:
+        """The careful way, after a batch could not be done as a whole; the very same one.
+
+        What had joined is stored first: some of the batch may have come with it.
+        """
+        async with self._database.shared():
+            pass
         self._thank(batch)
         for row in await self._carefully(batch):
             self._backlog.keep_for_later(row)

@@ -18,7 +18,7 @@ from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import UtcDateTime, table_of
-from storage.statements import Row, flush_later, insert_later, run, run_later
+from storage.statements import Row, insert_later, run, run_later
 
 
 class Answer(SQLModel, table=True):
@@ -117,7 +117,6 @@ def judge(
 
 async def refused(session: AsyncSession, chat_id: int, first_id: int) -> set[str]:
     """The entries that were not enough for this question."""
-    await flush_later(session)  # also what is said in this transaction
     found = await run(
         session,
         select(_columns.entry).where(

@@ -12,11 +12,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import (
-    Connection,
-    event,
-    make_url,
-)
+from sqlalchemy import Connection, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -59,7 +55,6 @@ class Database:
             url,
             pool_size=pool_size,
             max_overflow=0 if self.is_sqlite else 4,
-            json_serializer=json_text.write,
             json_deserializer=json_text.read,
             hide_parameters=True,  # people's words must not get into logs by way of an error
             connect_args={"async_creator_fn": embedded.connect} if self.is_sqlite else {},

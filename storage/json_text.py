@@ -14,12 +14,12 @@ def read(text: str | bytes) -> Any:
     """The value in a JSON text; ValueError if it is none."""
     try:
         return from_json(text)
-    except ValueError:
+    except (TypeError, ValueError):
         return json.loads(text)
 
 
 def write(value: Any) -> str:
-    """A JSON text that can be stored and sent: of half an emoji a question mark is left."""
+    """What came as JSON as a text to store or send: of half an emoji a question mark is left."""
     try:
         return to_json(value).decode()
     except PydanticSerializationError:

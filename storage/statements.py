@@ -39,7 +39,8 @@ async def savepoint(session: AsyncSession) -> AsyncIterator[None]:
 def run_later(session: AsyncSession, statement: Executable, row: Row) -> None:
     """Carry out with the commit: once for all the rows that a transaction has for a statement.
 
-    For what nobody needs to know before. The statement must be one that is built once.
+    For what nobody needs to know before, and what does not depend on another statement put off:
+    their order is that of the first row of each. The statement must be one that is built once.
     """
     session.info.setdefault(LATER, {}).setdefault(statement, []).append(row)
 

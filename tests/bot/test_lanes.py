@@ -94,13 +94,27 @@ def test_a_lane_with_more_in_the_database_is_read_on_when_it_is_empty() -> None:
     assert not lanes.is_cut(1)
 
 
-def test_lanes_are_free_when_something_may_be_taken_at_once() -> None:
+def test_lanes_tell_how_long_until_something_may_be_taken() -> None:
     lanes = filled((1, "a1"))
-    assert lanes.is_free()
+    assert lanes.pause(2.0) == 0
     lanes.hold(1, 5.0)
-    assert not lanes.is_free()
+    assert (lanes.pause(2.0), lanes.pause(7.0)) == (3.0, 0)
+    lanes.put(2, "b1")
+    assert lanes.pause(2.0) == 0
+    lanes.empty(1)
+    lanes.empty(2)
+    assert lanes.pause(2.0) is None
+
+
+def test_a_lane_that_is_empty_but_to_be_read_on_is_not_forgotten() -> None:
+    lanes: Lanes[str] = Lanes()
+    for number in range(MOST_OF_ONE + 1):
+        lanes.admit(1, "a", number)
+    lanes.empty(1)
+    lanes.hold(1, 5.0)
+    assert lanes.pause(2.0) == 3.0
     lanes.wake(5.0)
-    assert lanes.is_free()
+    assert lanes.pause(5.0) == 0
 
 
 def test_a_lane_can_be_emptied_and_used_again() -> None:

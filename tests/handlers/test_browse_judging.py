@@ -33,7 +33,9 @@ async def test_every_answer_shown_is_stored_with_its_question(town: Town, maria:
     assert (row.person_id, row.helped) == (1, None)
 
 
-async def test_what_helped_is_stored_once(town: Town, maria: Phone) -> None:
+async def test_what_helped_is_stored_once_however_often_it_is_tapped(
+    town: Town, maria: Phone
+) -> None:
     await maria.says(CLEAR)
     tap = maria.data_of("Terjawab")
     shown = maria.screen()[-1]
