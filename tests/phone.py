@@ -76,7 +76,7 @@ class Town:
             self.database,
             make_dispatcher(),
             bot,
-            NoNetwork(),  # type: ignore[arg-type]
+            NoNetwork(),
             clock=lambda: self.now,
             lease=lease,
             postman=Outbox(),

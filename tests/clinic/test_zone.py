@@ -33,4 +33,4 @@ def test_the_clinic_lives_nine_hours_ahead_of_utc() -> None:
 
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        local(datetime(2026, 11, 21, 7))  # noqa: DTZ001
+        local(datetime(2026, 11, 21, 7))  # noqa: DTZ001 - it has none

@@ -62,7 +62,7 @@ async def test_moments_can_be_compared_across_zones(shelf: Database) -> None:
 async def test_a_naive_moment_is_refused(shelf: Database) -> None:
     with pytest.raises(StatementError, match="time zone"):
         async with shelf.work() as session:
-            await run(session, things.insert(), [{"at": datetime(2026, 11, 21)}])  # noqa: DTZ001
+            await run(session, things.insert(), [{"at": datetime(2026, 11, 21)}])  # noqa: DTZ001 - naive
 
 
 async def test_a_choice_is_stored_by_its_value_as_plain_text(shelf: Database) -> None:

@@ -107,8 +107,8 @@ async def _live_hastily(settings: Settings, ahead: timedelta) -> None:
     token = settings.telegram_token.get_secret_value()
     database, api = Database(settings.database()), Hasty(settings.telegram_api, token)
     await database.migrate()
-    clock = lambda: real_time() + ahead  # noqa: E731
-    parts = assemble(settings, database, api, token, Books.open(None), clock)
+    books = Books.open(None)
+    parts = assemble(settings, database, api, token, books, lambda: real_time() + ahead)
     await serve(parts, settings, stopping)
     await api.close()
     await database.close()
