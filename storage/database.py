@@ -23,6 +23,9 @@ from storage.statements import flush_later
 MIGRATIONS = Path(__file__).parent / "migrations"
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
 
+# A process that was put to sleep in the middle of its work must not keep the others from theirs.
+AWAKE = {"server_settings": {"idle_in_transaction_session_timeout": "10s"}}
+
 Errand = Callable[[AsyncSession], Awaitable[None]]
 
 
@@ -57,7 +60,7 @@ class Database:
             max_overflow=0 if self.is_sqlite else 4,
             json_deserializer=json_text.read,
             hide_parameters=True,  # people's words must not get into logs by way of an error
-            connect_args={"async_creator_fn": embedded.connect} if self.is_sqlite else {},
+            connect_args={"async_creator_fn": embedded.connect} if self.is_sqlite else AWAKE,
         )
         if self.is_sqlite:
             _tune_sqlite(engine, query_only=query_only)
