@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 IN_FLIGHT = 30
 AHEAD = 500  # letters of one urgency kept in memory
 TICK_S = 1.0
-LONGEST_PAUSE_S = 60.0
+LONGEST_PAUSE_S = 10.0  # so long somebody waits at most once the line is back
 RESCAN_S = 1.0  # for letters with earlier numbers: owed again, or of another process
 
 
@@ -255,7 +255,8 @@ class Postman:
 
     def _again(self, letter: Owed, verdict: Verdict) -> None:
         later = self._clock() + timedelta(seconds=self._pause(letter, verdict))
-        again = letter._replace(attempts=letter.attempts + 1, due_at=later)
+        failed = verdict.fate is not Fate.PAUSE  # being told to wait lengthens no later pause
+        again = letter._replace(attempts=letter.attempts + failed, due_at=later)
         self._lanes[letter.urgency].put_back(letter.chat_id, again)
         self._ledger.settle(again, LetterState.OWED, fault=verdict.fault)
 

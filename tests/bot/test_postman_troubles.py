@@ -1,6 +1,7 @@
 """The postman in trouble: Telegram says no, the line breaks, the power goes."""
 
 import asyncio
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -89,6 +90,19 @@ async def test_after_very_many_tries_a_letter_is_still_tried(
         await office.closes()
         (letter,) = await office.letters()
         assert (letter.state, letter.attempts) == ("owed", 2001)
+        assert letter.due_at < real_time() + timedelta(seconds=10)
+
+
+async def test_being_told_to_wait_makes_no_later_pause_longer(
+    database: Database, tmp_path: Path
+) -> None:
+    async with open_office(database, tmp_path) as office:
+        office.telegram.faults.add("429", count=6, retry_after=0)
+        await office.owes((MARIA, "satu"))
+        await office.calls(lambda calls: len(calls) == 7)
+        await office.closes()
+        (letter,) = await office.letters()
+        assert (letter.state, letter.attempts) == ("sent", 0)
 
 
 async def test_when_the_answer_is_cut_off_an_answer_goes_again_and_a_reminder_does_not(

@@ -30,7 +30,7 @@ MORNING = datetime(2027, 1, 4, 1, 0, tzinfo=UTC)  # 10:00 WIT, a week before rep
 CUTS = 5  # in each round
 WAYS = 4  # two databases, with and without trouble
 ROUNDS = ceil(int(os.environ.get("POWER_CUTS", CUTS * WAYS)) / (CUTS * WAYS))
-LONGEST_S = 90.0 if ROUNDS == 1 else 900.0  # a soak runs several towns side by side
+LONGEST_S = 240.0 if ROUNDS == 1 else 900.0  # a soak runs several towns side by side
 # `retry_after` 0: the waiting itself is shown elsewhere, here it would only cost time.
 TROUBLE: list[tuple[str, dict[str, Any]]] = [
     ("429", {"retry_after": 0}),
@@ -91,6 +91,18 @@ class Town:
             owed = select(func.count()).where(Letter.state == LetterState.OWED)
             left = (await session.exec(todo)).one() + (await session.exec(owed)).one()
         return left == 0 and not self.telegram.world.delivery.pending
+
+    async def on_the_way(self) -> list[str]:
+        """What waits: for a town that never becomes quiet."""
+        now = real_time() + self.clinic.ahead
+        async with self.database.reading() as session:
+            owed = await session.exec(select(Letter).where(Letter.state == LetterState.OWED))
+            letters = [
+                f"letter {one.id} to {one.chat_id}, {one.attempts} tries, due in {one.due_at - now}"
+                for one in owed
+            ]
+            todo = await session.exec(select(Received).where(col(Received.done_at).is_(None)))
+            return [*letters, *(f"update {one.seq} of {one.lane}: {one.fault}" for one in todo)]
 
     def unanswered(self) -> int:
         """Sendings of which the clinic, while it lived, could not know whether they arrived."""
@@ -189,6 +201,7 @@ async def everybody_is_served(town: Town) -> None:
         stuck = [someone for task, someone in served.items() if task.cancelled()]
         watched = [*stuck[:3], *town.people("expert")[:3]]
         screens = [f"{s.member.name}: {[told(m) for m in s.phone.heard()[-3:]]}" for s in watched]
+        waiting = "\n".join(await town.on_the_way())
         raise AssertionError(
-            f"{len(stuck)} people are stuck: {screens}\n{town.clinic.said()}"
+            f"{len(stuck)} people are stuck: {screens}\n{waiting}\n{town.clinic.said()}"
         ) from None
