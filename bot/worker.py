@@ -103,7 +103,7 @@ class Worker:
                     await self._rest(worked, stopping)
 
     async def _rest(self, worked: bool, stopping: asyncio.Event) -> None:
-        if worked and not stopping.is_set():
+        if worked and len(self._backlog) < BATCH and not stopping.is_set():
             await asyncio.sleep(GATHER_S)
         pause = self._backlog.pause(self._clock())
         if pause != 0 and not stopping.is_set():

@@ -149,6 +149,12 @@ class ShowCase(CallbackData, prefix="sc"):
     case: int
 
 
+class SendWhole(CallbackData, prefix="sw"):
+    """Send me what the view of this case shows only in part."""
+
+    case: int
+
+
 class ItIsClear(CallbackData, prefix="cl"):
     """The answer is enough: close the case."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -100,22 +101,26 @@ def is_cut(said: Sequence[CaseMessage]) -> bool:
     return len(said) > MOST_SAID or any(wording.units(m.text) > LONGEST_SAID for m in said)
 
 
+def untold(said: Sequence[CaseMessage], chat: int) -> list[CaseMessage]:
+    """What the talk in a letter shows in part or not at all, and was not written in this chat."""
+    told = said[-MOST_SAID:]
+    whole = [m for m in told if m.kind == "text" and wording.units(m.text) <= LONGEST_SAID]
+    return [message for message in said if message not in whole and message.chat_id != chat]
+
+
 def pass_attachments(
     session: AsyncSession,
     chat_id: int,
-    parts: Sequence[Part],
+    parts: Sequence[Part | CaseMessage],
     now: datetime,
     *,
     whole: bool = False,
 ) -> None:
     """Copy what the letter itself cannot hold: attachments, and words that are too long for it."""
     whole = whole or is_long(parts)
-    sources: dict[int, list[int]] = {}
-    for part in parts:
-        if whole or part.kind != "text":
-            sources.setdefault(part.chat_id, []).append(part.message_id)
-    for source, ids in sources.items():
-        letters.copy(session, chat_id, source, ids, now=now)
+    passed = [part for part in parts if whole or part.kind != "text"]
+    for source, some in groupby(passed, key=lambda part: part.chat_id):
+        letters.copy(session, chat_id, source, [part.message_id for part in some], now=now)
 
 
 def record(

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import buttons, casework, enrolling, leafing, letters, routing
-from clinic.buttons import AskAgain, Buttons, Rows, ShowCase
+from clinic.buttons import AskAgain, Buttons, Rows, SendWhole, ShowCase
 from clinic.leafing import LeafCases, LeafWaiting
 from clinic.refusals import NotAllowed
 from clinic.zone import local
@@ -95,20 +95,32 @@ async def _concerning(
 
 
 async def show(
-    session: AsyncSession, person: Speaker, case_id: int, *, edit: int, now: datetime
+    session: AsyncSession,
+    person: Speaker,
+    case_id: int,
+    *,
+    edit: int,
+    now: datetime,
+    whole: bool = False,
 ) -> None:
-    """One case with what was said, and what this person can do about it."""
+    """One case with what was said, and what this person can do about it.
+
+    With `whole`, what the view shows only in part follows below it.
+    """
     case = await cases.found(session, case_id)
     if case is None or not await _may_see(session, person, case, now):
         raise NotAllowed
-    said = await cases.messages(session, case_id)
+    said, chat = await cases.messages(session, case_id), person.telegram_id
+    untold = casework.untold(said, chat)
+    if whole:
+        casework.pass_attachments(session, chat, untold, now, whole=True)
     letters.send(
         session,
-        person.telegram_id,
+        chat,
         "case/shown",
         now=now,
         edit=edit,
-        markup=_what_now(person, case),
+        markup=_what_now(person, case, untold=0 if whole else len(untold)),
         state=STATES[case.status],
         talk=await casework.talk(session, said),
         open=case.status in OPEN,
@@ -199,7 +211,14 @@ async def _last_answer(session: AsyncSession, case: Case) -> list[CaseMessage]:
     return [message for message in said if message.said is Said.ANSWER and message.said_at >= since]
 
 
-def _what_now(person: Speaker, case: Case) -> dict[str, Any]:
+def _what_now(person: Speaker, case: Case, *, untold: int) -> dict[str, Any]:
+    rows = _verbs(person, case)["inline_keyboard"]
+    label = f"📎 Kirim selengkapnya ({untold} pesan)"
+    more = buttons.inline([[(label, SendWhole(case=case.known_id))]] if untold else [])
+    return {"inline_keyboard": [*rows, *more["inline_keyboard"]]}
+
+
+def _verbs(person: Speaker, case: Case) -> dict[str, Any]:
     number = case.known_id
     if case.status is CaseStatus.CLOSED:
         return buttons.NO_BUTTONS

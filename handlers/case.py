@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import amending, answering, consulting, draft_buttons, listing
-from clinic.buttons import AskAgain, Buttons, ItIsClear, RateCase, ShowCase
+from clinic.buttons import AskAgain, Buttons, ItIsClear, RateCase, SendWhole, ShowCase
 from clinic.leafing import LeafCases
 from clinic.refusals import ButtonOutdated, CaseClosed
 from handlers import draft, parts
@@ -17,7 +17,9 @@ from storage.cases import CaseStatus
 from storage.people import Speaker
 
 router = Conversation(
-    "case", wishes=("kasus",), buttons=(ShowCase, LeafCases, AskAgain, ItIsClear, RateCase)
+    "case",
+    wishes=("kasus",),
+    buttons=(ShowCase, SendWhole, LeafCases, AskAgain, ItIsClear, RateCase),
 )
 
 
@@ -69,6 +71,15 @@ async def show_case(
     query: CallbackQuery, press: ShowCase, person: Speaker, session: AsyncSession, now: datetime
 ) -> None:
     await listing.show(session, person, press.case, edit=parts.pressed_on(query), now=now)
+
+
+@router.callback_query(Pressed(SendWhole))
+async def send_whole(
+    query: CallbackQuery, press: SendWhole, person: Speaker, session: AsyncSession, now: datetime
+) -> None:
+    """Long words, photos and files of the case: only on request, they cost data."""
+    edit = parts.pressed_on(query)
+    await listing.show(session, person, press.case, edit=edit, now=now, whole=True)
 
 
 @router.callback_query(Pressed(AskAgain))

@@ -153,6 +153,14 @@ async def oldest_open(session: AsyncSession) -> datetime | None:
     return oldest
 
 
+async def stands_still(session: AsyncSession, *, since: datetime) -> bool:
+    """Whether a chat waits with an update older than that, and none of it was worked off since."""
+    moving = select(inbox.c.lane).where(inbox.c.done_at >= since)
+    waiting = select(inbox.c.seq).where(*_open, inbox.c.received_at <= since)
+    found = await run(session, waiting.where(inbox.c.lane.not_in(moving)).limit(1))
+    return found.first() is not None
+
+
 async def sweep(
     session: AsyncSession, *, now: datetime, keep: timedelta, keep_parked: timedelta
 ) -> int:

@@ -262,6 +262,14 @@ async def oldest_owed(session: AsyncSession, *, now: datetime) -> datetime | Non
     return oldest
 
 
+async def stands_still(session: AsyncSession, *, since: datetime) -> bool:
+    """Whether a chat waits for a letter due before that, and none was sent to it since."""
+    moving = select(letters.c.chat_id).where(letters.c.sent_at >= since)
+    waiting = select(letters.c.id).where(_is_owed, letters.c.due_at <= since)
+    found = await run(session, waiting.where(letters.c.chat_id.not_in(moving)).limit(1))
+    return found.first() is not None
+
+
 async def sweep(session: AsyncSession, *, now: datetime, keep: timedelta) -> int:
     """Forget settled letters that nobody will edit any more."""
     gone = await run(

@@ -183,3 +183,32 @@ async def test_the_gathering_message_stays_within_sight(maria: Phone) -> None:
     gathering = [shown for shown in maria.screen() if "Pertanyaan untuk praktisi" in shown.text]
     assert len(gathering) == 1
     assert gathering[0].message_id > 6
+
+
+async def test_a_colleague_reads_a_long_answer_whole_and_sees_the_photo_on_request(
+    maria: Phone, petrus: Phone, yakob: Phone, titus: Phone
+) -> None:
+    await open_case(maria)
+    await yakob.presses("Ambil")
+    await yakob.presses("Jawab")
+    long = await yakob.says("Kami datang hari Kamis. " * 30)
+    photo = await yakob.sends_photo()
+    await yakob.presses("Kirim jawaban")
+    await petrus.says("/kasus")
+    await petrus.presses("K-2026-00001")
+    more = petrus.data_of("Kirim selengkapnya (2 pesan)")
+    await petrus.presses("Kirim selengkapnya")
+    copied = [s.params for s in petrus.screen() if "from_chat_id" in s.params]
+    assert [(c["from_chat_id"], c["message_ids"]) for c in copied] == [(yakob.id, [long, photo])]
+    assert "Kirim selengkapnya" not in str(petrus.labels())
+    await titus.presses_data(more)
+    assert "bukan bagian Anda" in titus.heard()
+
+
+async def test_who_has_everything_on_the_screen_is_offered_no_more(
+    maria: Phone, petrus: Phone
+) -> None:
+    await open_case(maria)
+    await petrus.says("/kasus")
+    await petrus.presses("K-2026-00001")
+    assert "Kirim selengkapnya" not in str(petrus.labels())

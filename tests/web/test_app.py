@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from storage import inbox, outbox
 from storage.cases import Case
 from storage.database import Database
-from storage.outbox import LetterState
+from storage.outbox import LetterState, Urgency
 from storage.statements import run
 from tests import cast
 from tests.phone import MORNING
@@ -83,6 +83,33 @@ async def test_what_waits_a_short_time_is_told_and_what_waits_too_long_is_not_we
     watching.now = MORNING + timedelta(seconds=301)
     status, figures = await watching.health()
     assert (status, figures["oldest_update_s"]) == (503, 301.0)
+
+
+async def test_who_waits_long_but_is_served_one_by_one_is_no_alarm(watching: Watch) -> None:
+    """Thousands of messages at once are answered in their order, for minutes."""
+    later = MORNING + timedelta(seconds=301)
+    async with watching.database.work() as session:
+        await inbox.store(session, [(n, 7, "{}") for n in (1, 2)], now=MORNING)
+        for words in ("satu", "dua"):
+            outbox.put(session, 7, "sendMessage", {"text": words}, now=MORNING)
+        first, _second = await inbox.waiting(session, after=0, most=9)
+        answer, _next = await outbox.owed(session, Urgency.REPLY, after=0, most=9)
+        await inbox.finish(session, [first.seq], now=later)
+        sent = {"state": LetterState.SENT, "sent_at": later, "message_id": 5, "fault": None}
+        done = {"id": answer.id, "due_at": MORNING, "attempts": 0, **sent}
+        await outbox.settle(session, [done])
+    watching.now = later
+    status, figures = await watching.health()
+    assert (status, figures["oldest_update_s"], figures["oldest_letter_s"]) == (200, 301, 301)
+    watching.now = later + timedelta(seconds=301)
+    assert (await watching.health())[0] == 503
+
+
+async def test_a_letter_that_stands_still_is_not_well(watching: Watch) -> None:
+    async with watching.database.work() as session:
+        outbox.put(session, 7, "sendMessage", {}, now=MORNING)
+    watching.now = MORNING + timedelta(seconds=301)
+    assert (await watching.health())[0] == 503
 
 
 async def test_without_telegram_the_clinic_is_not_well(watching: Watch) -> None:
