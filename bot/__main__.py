@@ -5,6 +5,7 @@ What a command needs is imported by the command: `klinik ask` waits for no Teleg
 
 import asyncio
 import errno
+import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,6 +49,16 @@ def _end(status: int, message: object) -> NoReturn:
 
 
 @contextmanager
+def _private() -> Iterator[None]:
+    """What is written meanwhile, people's words among it, only this account may read."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+@contextmanager
 def _prepared(status: int = 1) -> Iterator[Settings]:
     """The settings; what a keeper can mend ends the command with its words, not a traceback."""
     from bot.commands.opening import NotReady
@@ -57,7 +68,8 @@ def _prepared(status: int = 1) -> Iterator[Settings]:
     try:
         settings = read_settings()
         zone.settle(settings.timezone)
-        yield settings
+        with _private():
+            yield settings
     except SettingsFault as fault:
         _end(2, fault)
     except LibraryFaults as fault:
@@ -124,7 +136,8 @@ def check() -> None:
     async def work() -> list[Finding]:
         return [finding async for finding in findings(settings, _today())]
 
-    found = asyncio.run(work())
+    with _private():
+        found = asyncio.run(work())
     typer.echo("\n".join(map(str, found)))
     raise typer.Exit(any(finding.cure for finding in found))
 

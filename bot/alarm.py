@@ -12,7 +12,7 @@ from bot.lease import Lease
 from clinic import alerting, evaluating, reminding
 from clinic.quarters import Quarter
 from clinic.zone import here
-from storage import inbox, outbox, questions
+from storage import dialogues, inbox, invitations, outbox, questions
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +21,8 @@ KEEP_UPDATES = timedelta(hours=48)
 KEEP_PARKED = timedelta(days=30)  # for the keeper to look at; they hold what people wrote
 KEEP_LETTERS = timedelta(days=90)
 KEEP_QUESTIONS = timedelta(days=90)  # so long, the answer's button brings them to an expert
+KEEP_DIALOGUES = timedelta(days=365)  # drafts of people who went quiet
+KEEP_GUESSES = timedelta(days=7)
 
 
 class Alarm:
@@ -78,6 +80,8 @@ class Alarm:
             await inbox.sweep(session, now=now, keep=KEEP_UPDATES, keep_parked=KEEP_PARKED)
             await outbox.sweep(session, now=now, keep=KEEP_LETTERS)
             await questions.sweep(session, now=now, keep=KEEP_QUESTIONS)
+            await dialogues.sweep(session, now=now, keep=KEEP_DIALOGUES)
+            await invitations.sweep_guesses(session, now=now, keep=KEEP_GUESSES)
 
     async def renew(self) -> None:
         """Use changed topic files; keepers hear once what is wrong with them."""

@@ -10,6 +10,7 @@ import aiohttp
 from storage import json_text
 
 ANSWERS = ({"ok", "result"}, {"ok", "error_code", "description"})
+CONNECT_S = 10  # longest wait for a free connection and until Telegram takes it
 GATEWAY = (502, 504)  # said by what stands before Telegram, perhaps of the answer only
 
 
@@ -34,7 +35,7 @@ class InDoubt(Exception):
 class Api:
     """One bot's calls over one pool of connections."""
 
-    def __init__(self, base: str, token: str, *, connections: int = 40) -> None:
+    def __init__(self, base: str, token: str, *, connections: int = 80) -> None:
         self._base = f"{base}/bot{token}/"
         self._connections = connections
         self._http: aiohttp.ClientSession | None = None
@@ -43,7 +44,7 @@ class Api:
         """The result; raises ApiFault, NotSent or InDoubt. The token never gets into a message."""
         try:
             return await self._post(method, params, timeout_s)
-        except aiohttp.ClientConnectorError as fault:
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as fault:
             raise NotSent(type(fault).__name__) from None
         except (TimeoutError, aiohttp.ClientError) as fault:
             raise InDoubt(type(fault).__name__) from None
@@ -55,7 +56,7 @@ class Api:
         body = json_text.write(params).encode()
         headers = {"Content-Type": "application/json"}
         url = self._base + method
-        limit = aiohttp.ClientTimeout(timeout_s)
+        limit = aiohttp.ClientTimeout(timeout_s, connect=min(CONNECT_S, timeout_s / 2))
         async with self._http.post(url, data=body, headers=headers, timeout=limit) as response:
             answer = _telegrams_own(await response.read())
         if answer is None or response.status in GATEWAY:

@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import logging
-import os
 import secrets
 import signal
 from collections.abc import AsyncIterator, Coroutine
@@ -64,7 +63,7 @@ def assemble(
     """Connect the parts; nothing runs yet."""
     seat = Seat(settings.data_dir / "lease")
     lease = Lease(database, secrets.token_hex(8), clock, seat)
-    ledger = Ledger(database, Wire(settings.data_dir / "wire.log"), clock)
+    ledger = Ledger(database, Wire(settings.data_dir / "wire.log"), clock, lease.in_force)
     pace = Pace(
         overall=settings.send_per_second,
         chat=settings.send_per_chat,
@@ -83,7 +82,7 @@ def assemble(
     )
     door = Door(database, clock)
     contact = Contact(clock)
-    receiver = Receiver(api, door, contact, worker.backlog)
+    receiver = Receiver(api, door, contact)
     alarm = Alarm(lease, clock, postman.wake, books)
     return Parts(database, api, lease, ledger, postman, worker, door, contact, receiver, alarm)
 
@@ -93,7 +92,6 @@ async def run(settings: Settings, clock: Clock = real_time) -> None:
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    os.umask(0o077)  # what people write is for this account's eyes only
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     books = Books.open(settings.knowledge_dir)
     index_of(books.library)  # built now: the first question need not wait for it

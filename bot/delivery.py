@@ -17,6 +17,7 @@ GONE = (
     "message to delete not found",
     TOO_OLD,
 )
+OURS = (401, 404, 409)  # token, address, a second bot: no letter is at fault
 UNREACHABLE = ("chat not found", "user is deactivated", "peer_id_invalid")
 # Only what our texts are marked up with: any other "<" may be a person's own.
 MARKUP = re.compile(r"</?(?:a|b|blockquote|code|i|pre|s|u)(?: [^<>]*)?>")
@@ -62,14 +63,16 @@ async def deliver(api: Api, method: str, params: dict[str, Any]) -> Verdict:
 def judge(method: str, fault: ApiFault) -> Verdict:
     """What a refusal of Telegram means for the letter."""
     said = fault.description.lower()
+    # Of a copy the chat it comes from may be meant.
+    unreachable = UNREACHABLE if method != "copyMessages" else ()
     new_chat = fault.parameters.get("migrate_to_chat_id")
     if new_chat:
         return Verdict(Fate.MOVED, int(new_chat))
     if fault.code == 429:
         return Verdict(Fate.PAUSE, int(fault.parameters.get("retry_after", 1)), str(fault))
-    if fault.code >= 500 or fault.code in (401, 409):
+    if fault.code >= 500 or fault.code in OURS:
         return Verdict(Fate.LATER, fault=str(fault))
-    if fault.code == 403 or any(words in said for words in UNREACHABLE):
+    if fault.code == 403 or any(words in said for words in unreachable):
         return Verdict(Fate.UNREACHABLE, fault=str(fault))
     if "message is not modified" in said:
         return Verdict(Fate.DONE)

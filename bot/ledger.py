@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -23,7 +24,14 @@ REMEMBERED = 5_000  # message ids kept in memory for edits
 class Ledger:
     """Writes outcomes down in one commit for many, and knows where earlier letters stand."""
 
-    def __init__(self, database: Database, wire: Wire, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        wire: Wire,
+        clock: Clock,
+        in_force: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._in_force = in_force
         self._database = database
         self._wire = wire
         self._clock = clock
@@ -74,8 +82,9 @@ class Ledger:
                 await outbox.move(session, old, new)
 
         await self._database.join(write, patient=True)
-        # What has happened to a letter since is not in the database yet.
-        self._wire.settled(self._writing.keys() - self._outcomes.keys())
+        if self._in_force():  # else another process, which has taken over, writes the same file
+            # What has happened to a letter since is not in the database yet.
+            self._wire.settled(self._writing.keys() - self._outcomes.keys())
         self._writing = {}
         self._gone -= gone
         self._moves = {old: new for old, new in self._moves.items() if old not in moves}

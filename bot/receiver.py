@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 from typing import Any
 
 from bot.api import Api, ApiFault, InDoubt, NotSent
@@ -13,8 +12,6 @@ logger = logging.getLogger(__name__)
 
 POLL_S = 25
 MOST = 100
-FULL = 5_000  # updates not worked off; more of them wait better at Telegram
-FULL_PAUSE_S = 0.2
 PAUSES_S = (0.5, 1, 2, 4, 8, 15, 30)
 KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 
@@ -22,11 +19,10 @@ KINDS = ["message", "edited_message", "callback_query", "my_chat_member"]
 class Receiver:
     """Asks for updates, hands them to the door, and only then asks for the next ones."""
 
-    def __init__(self, api: Api, door: Door, contact: Contact, backlog: Callable[[], int]) -> None:
+    def __init__(self, api: Api, door: Door, contact: Contact) -> None:
         self._api = api
         self._door = door
         self._contact = contact
-        self._backlog = backlog
 
     async def run(self) -> None:
         offset, faults = 0, 0
@@ -41,9 +37,6 @@ class Receiver:
                 await asyncio.sleep(pause)
 
     async def _receive(self, offset: int) -> int:
-        if self._backlog() > FULL:
-            await asyncio.sleep(FULL_PAUSE_S)
-            return offset
         updates = await self._ask(offset)
         if not updates:
             return offset

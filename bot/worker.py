@@ -36,6 +36,7 @@ BATCH = 64
 TRIES = 3
 RETRY_S = (1, 5)
 TICK_S = 1.0
+COURTESIES = 30  # on the wire at once; more only spin until Telegram's own patience ends
 GATHER_S = 0.003  # what comes on the heels of a batch shares the next one: half the commits
 
 
@@ -78,9 +79,6 @@ class Worker:
         self._backlog = Backlog()
         self._in_hand: Sequence[Waiting] = []
         self._courtesies: set[asyncio.Task[None]] = set()
-
-    def backlog(self) -> int:
-        return len(self._backlog)
 
     def wake(self) -> None:
         """There is something to do."""
@@ -156,6 +154,8 @@ class Worker:
     def _thank(self, batch: Sequence[Waiting]) -> None:
         """Stop the spinning of tapped buttons: courtesy, not work, so it is never repeated."""
         for row in batch:
+            if len(self._courtesies) >= COURTESIES:
+                return
             if row.attempts == 0 and '"callback_query"' in row.body:
                 courtesy = asyncio.create_task(self._answer_tap(row))
                 self._courtesies.add(courtesy)

@@ -126,7 +126,7 @@ async def ask(
     """Ask those who may decide for seven more days."""
     if not reason.strip():
         raise NothingWritten
-    in_charge = await deciders(session, item.task, item.village_id, now=now)
+    in_charge = await deciders(session, item.task, item.village_id, by=person.known_id, now=now)
     if not in_charge:
         raise NobodyDecides
     extension = await evaluations.ask(
@@ -148,12 +148,12 @@ async def ask(
 
 
 async def deciders(
-    session: AsyncSession, task: Task, village_id: int, *, now: datetime
+    session: AsyncSession, task: Task, village_id: int, *, by: int, now: datetime
 ) -> list[Speaker]:
     """Who checks the report decides on more time for it; on evaluations the province decides."""
     if task is Task.REPORT:
-        return await reviewing.reviewers(session, village_id, now=now)
-    return await people.with_role(session, Role.PROVINCE)
+        return await reviewing.reviewers(session, village_id, by=by, now=now)
+    return await reviewing.province(session, by=by)
 
 
 async def _request(
@@ -198,7 +198,8 @@ async def decide(
     asked = await evaluations.extension(session, extension_id)
     if asked is None:
         raise ButtonOutdated
-    in_charge = await deciders(session, Task(asked.task), asked.village_id, now=now)
+    task, village = Task(asked.task), asked.village_id
+    in_charge = await deciders(session, task, village, by=asked.asked_by, now=now)
     was_asked = await reviewing.province_was_asked(session, person, _key(asked))
     if person.person_id not in {decider.person_id for decider in in_charge} and not was_asked:
         raise NotAllowed

@@ -108,7 +108,7 @@ async def show(session: AsyncSession, person: Speaker, report_id: int, *, now: d
     report = await reports.found(session, report_id)
     if report is None:
         raise ButtonOutdated
-    in_charge = await reviewing.reviewers(session, report.village_id, now=now)
+    in_charge = await reviewing.reviewers(session, report.village_id, by=report.sent_by, now=now)
     decides = person.person_id in {reviewer.person_id for reviewer in in_charge}
     handed_in = report.status is not ReportStatus.DRAFT
     if report.village_id not in person.villages() and not (decides and handed_in):

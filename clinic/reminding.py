@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 STEPS = (-14, -7, -1, 0, 3, 7)  # days from the due date
 # Always the very day that was announced, Sundays too: "besok" must stay true.
-RINGS, QUIET_BEFORE, QUIET_FROM = time(8), time(7), time(20)
+RINGS, QUIET_FROM = time(8), time(20)  # before the hour of the day's step nothing rings either
 MOST = 12  # villages in one letter
 ROOM = 1_500  # letters in which they all say what is missing
 PEOPLE = 100  # rung in one transaction, so that nobody waits long for theirs
@@ -123,7 +123,7 @@ def _ladder(books: Owing, debt: Debt) -> Sequence[Step]:
 
 async def ring_due(session: AsyncSession, *, now: datetime) -> int:
     """Ring what is due, joined in one letter a person; how many people were looked at."""
-    if not QUIET_BEFORE <= local(now).time() < QUIET_FROM:
+    if not RINGS <= local(now).time() < QUIET_FROM:
         return 0
     taken = await reminders.take(session, now=now, most=PEOPLE)
     books = await _books(session, taken, now=now)

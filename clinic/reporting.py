@@ -80,7 +80,9 @@ class VillageReport(Form[Report]):
         await reviewing.present(session, paper, now=now)
 
     async def deciders(self, session: AsyncSession, paper: Report, *, now: datetime) -> list[str]:
-        return [one.name for one in await reviewing.reviewers(session, paper.village_id, now=now)]
+        village, sender = paper.village_id, paper.sent_by
+        in_charge = await reviewing.reviewers(session, village, by=sender, now=now)
+        return [one.name for one in in_charge]
 
 
 REPORT = VillageReport()

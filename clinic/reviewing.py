@@ -17,17 +17,28 @@ from storage.people import Role, Speaker
 from storage.reports import Report, ReportStatus
 
 
-async def reviewers(session: AsyncSession, village_id: int, *, now: datetime) -> list[Speaker]:
-    """The coordinators of the mentoring agencies; the province where none can be reached."""
+async def reviewers(
+    session: AsyncSession, village_id: int, *, by: int | None, now: datetime
+) -> list[Speaker]:
+    """The coordinators of the mentoring agencies; the province where none can be reached.
+
+    Never who has handed it in (`by`): with two roles, somebody would approve their own report.
+    """
     mentoring = await agencies.mentoring(session, village_id, on=local(now).date())
     coordinators = await people.with_role(session, Role.COORDINATOR)
     in_charge = [one for one in coordinators if one.agencies() & mentoring and not one.unreachable]
-    return in_charge or await people.with_role(session, Role.PROVINCE)
+    in_charge = [one for one in in_charge if one.person_id != by]
+    return in_charge or await province(session, by=by)
+
+
+async def province(session: AsyncSession, *, by: int | None) -> list[Speaker]:
+    """The provincial team, without who asks it for something."""
+    return [one for one in await people.with_role(session, Role.PROVINCE) if one.person_id != by]
 
 
 async def present(session: AsyncSession, report: Report, *, now: datetime) -> None:
     """Bring a report that was just sent to everybody who may decide on it."""
-    for reviewer in await reviewers(session, report.village_id, now=now):
+    for reviewer in await reviewers(session, report.village_id, by=report.sent_by, now=now):
         await show(session, reviewer.telegram_id, report, now=now, to_decide=True)
 
 
@@ -113,7 +124,7 @@ async def _as_shown(session: AsyncSession, report_id: int, version: int) -> Repo
 async def _in_charge(
     session: AsyncSession, person: Speaker, report: Report, *, now: datetime
 ) -> bool:
-    allowed = await reviewers(session, report.village_id, now=now)
+    allowed = await reviewers(session, report.village_id, by=report.sent_by, now=now)
     if person.person_id in {reviewer.person_id for reviewer in allowed}:
         return True
     return await province_was_asked(session, person, _key(report.known_id, report.version))

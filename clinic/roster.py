@@ -14,6 +14,7 @@ from clinic.roster_columns import SHEETS
 from clinic.roster_sheet import Fault, Line, Roster, RosterFaults
 from storage import journal, people
 from storage import roster as tables
+from storage.people import Role
 from storage.roster import Difference
 
 
@@ -27,6 +28,8 @@ class Changes:
     people: Difference
     duties: Difference
     invited: int
+    of_several: list[tuple[str, str, int]]
+    """Who speaks for several villages (name, position, how many): perhaps two namesakes."""
 
     def by_sheet(self) -> dict[str, Difference]:
         """The differences by the words of the workbook; a person's roles count as `peran`."""
@@ -69,7 +72,8 @@ async def take_over(session: AsyncSession, rows: Roster, mint: Mint, *, now: dat
     duties = await tables.settle(session, tables.assignments, held, now=now)
     invited = await inviting.bring_up_to_date(session, mint, now=now)
     await routing.release(session, now=now)
-    changes = Changes(villages, agencies, mentorships, persons, duties, invited)
+    of_several = _of_several_villages(rows)
+    changes = Changes(villages, agencies, mentorships, persons, duties, invited, of_several)
     if changes:
         journal.record(session, "roster_taken_over", by=None, at=now, changes=_counts(changes))
     return changes
@@ -122,6 +126,14 @@ def _mentorships(rows: Roster, villages: Difference, agencies: Difference) -> li
 
 def _who(line: Line) -> tuple[str, str]:
     return line["nama"], line["jabatan"] or ""
+
+
+def _of_several_villages(rows: Roster) -> list[tuple[str, str, int]]:
+    held: dict[tuple[str, str], set[str]] = {}
+    for line in rows["orang"]:
+        if line["peran"] == Role.OFFICIAL and line["desa"]:
+            held.setdefault(_who(line), set()).add(line["desa"])
+    return [(*who, len(villages)) for who, villages in held.items() if len(villages) > 1]
 
 
 def _people(rows: Roster) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from handlers import (
     fallback,
     form,
     give_back,
+    late,
     presence,
     profile,
     remind,
@@ -22,6 +23,7 @@ from handlers import (
 
 ROUTERS = (
     stop.router,  # what a command ends is ended before the command is heard by its own
+    late.router,  # before the forms: a picture of a case must not get into a report
     give_back.router,
     remind.router,
     always.router,

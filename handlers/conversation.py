@@ -16,7 +16,8 @@ from aiogram.types import TelegramObject
 class Conversation(Router):
     """Wants these commands, messages in these states, these buttons.
 
-    `commands`: in these states any command too; `messages`: every message.
+    `commands`: in these states any command too; `albums`: every picture of an album; `messages`:
+    every message.
     """
 
     def __init__(
@@ -27,6 +28,7 @@ class Conversation(Router):
         states: tuple[type[StatesGroup], ...] = (),
         buttons: tuple[type[CallbackData], ...] = (),
         commands: bool = False,
+        albums: bool = False,
         messages: bool = False,
     ) -> None:
         super().__init__(name=name)
@@ -34,6 +36,7 @@ class Conversation(Router):
         self._states = frozenset(name for group in states for name in group.__all_states_names__)
         self._buttons = frozenset(button.__prefix__ for button in buttons)
         self._commands = commands
+        self._albums = albums
         self._messages = messages
 
     async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:
@@ -44,7 +47,8 @@ class Conversation(Router):
     def _wants(self, kind: str, event: Any, wish: str | None, state: str | None) -> bool:
         if kind == "message":
             here = state in self._states and (wish is None or self._commands)
-            return self._messages or here or wish in self._wishes
+            in_album = self._albums and event.media_group_id is not None
+            return self._messages or here or in_album or wish in self._wishes
         if kind == "callback_query":
             return (event.data or "").partition(":")[0] in self._buttons
         return bool(self.observers[kind].handlers)

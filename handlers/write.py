@@ -16,10 +16,9 @@ from handlers.draft import Draft
 from handlers.filters import Pressed
 from handlers.talk import Kept, Talk
 from knowledge.library import Library
-from storage.cases import Case, CaseStatus, Said
+from storage.cases import Case, CaseStatus
 from storage.people import Speaker
 
-OF_VILLAGE = ("question", "addition")
 MOST_LATE = 5  # sendings whose albums may still be incomplete
 
 router = Conversation(
@@ -27,26 +26,6 @@ router = Conversation(
     messages=True,
     buttons=(SendDraft, AddToDraft, DropDraft, ChooseVillage, ReplyTo, WriteWith, GoOn, Resume),
 )
-
-
-async def comes_late(message: Message, talk: Talk) -> bool | dict[str, Any]:
-    """The rest of an album whose beginning was sent before it arrived."""
-    albums = talk.remembered.get("late", [])
-    found = [late for late in albums if message.media_group_id in late["albums"]]
-    return bool(found) and {"late": found[-1]}
-
-
-@router.message(comes_late)
-async def add_late(
-    message: Message, late: Kept, person: Speaker, session: AsyncSession, now: datetime
-) -> None:
-    """It goes where the others went."""
-    case, purpose = late["case"], late["purpose"]
-    sent = parts.for_case([parts.part_of(message)])
-    if purpose in OF_VILLAGE:
-        await consulting.add(session, person, case, sent, now=now)
-    else:
-        await desk.add_late(session, person, case, Said(purpose), *sent, now=now)
 
 
 async def is_writing(message: Message, talk: Talk, wish: str | None) -> bool | dict[str, Any]:
@@ -249,7 +228,7 @@ async def _deliver(
         waiting=case.status is CaseStatus.WAITING,
     )
     draft.settle(talk, kept)
-    if albums := parts.albums(kept["parts"]):
+    if albums := parts.albums(kept["parts"]):  # more of their pictures may come, to handlers/late
         late = {"case": case.id, "purpose": kept["purpose"], "albums": albums}
         talk.remember(late=[*talk.remembered.get("late", []), late][-MOST_LATE:])
 

@@ -1,10 +1,10 @@
 """Where each conversation stands: one row per Telegram user, part of the update's transaction."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, bindparam, select
+from sqlalchemy import JSON, BigInteger, bindparam, delete, select
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -54,3 +54,9 @@ async def save(
     await upsert(
         session, dialogues, rows, key="telegram_id", change=("state", "data", "updated_at")
     )
+
+
+async def sweep(session: AsyncSession, *, now: datetime, keep: timedelta) -> int:
+    """Forget where conversations stood long ago, with what was never sent."""
+    gone = await run(session, delete(dialogues).where(dialogues.c.updated_at < now - keep))
+    return int(gone.rowcount)

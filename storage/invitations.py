@@ -1,9 +1,9 @@
 """Invitations: one-time codes, kept only as hashes, and wrong guesses at them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import BigInteger
-from sqlmodel import Field, SQLModel, col, func, select, update
+from sqlmodel import Field, SQLModel, col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import UtcDateTime
@@ -67,3 +67,9 @@ async def guesses_since(session: AsyncSession, telegram_id: int, since: datetime
         select(func.count()).where(Guess.telegram_id == telegram_id, Guess.at > since)
     )
     return found.one()
+
+
+async def sweep_guesses(session: AsyncSession, *, now: datetime, keep: timedelta) -> int:
+    """Forget old guesses: they hold the numbers of strangers."""
+    gone = await session.exec(delete(Guess).where(col(Guess.at) < now - keep))
+    return int(gone.rowcount)

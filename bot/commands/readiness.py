@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import date
+from stat import S_IRWXO
 from tempfile import TemporaryFile
 
 from bot.api import Api, ApiFault, InDoubt, NotSent
@@ -44,7 +45,11 @@ def _data_folder(settings: Settings) -> Finding:
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         with TemporaryFile(dir=settings.data_dir):
-            return Finding(what)
+            pass
+        if settings.data_dir.stat().st_mode & S_IRWXO:  # made by somebody else, or long ago
+            cure = f"jalankan: chmod -R o-rwx {settings.data_dir}"
+            return Finding(f"{what} terbuka bagi semua akun di mesin ini", cure)
+        return Finding(what)
     except OSError as fault:
         cure = "beri izin menulis atau ubah KLINIK_DATA_DIR"
         return Finding(f"{what} tidak bisa ditulisi ({fault.strerror})", cure)

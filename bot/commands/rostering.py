@@ -54,6 +54,11 @@ def summary(changes: Changes, *, dry_run: bool) -> str:
         lines.append(f"{sheet}: {counts}")
     lines += [f"keluar: {name}, {position}" for name, position in changes.people.left]
     lines.append(f"undangan baru: {changes.invited}")
+    lines += [
+        f"perhatian: {name}, {position} tercatat untuk {villages} desa dengan satu undangan; "
+        "bila orangnya berbeda, bedakan jabatannya"
+        for name, position, villages in changes.of_several
+    ]
     return "\n".join(lines if changes else [*lines, "Tidak ada perubahan."])
 
 

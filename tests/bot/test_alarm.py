@@ -12,9 +12,10 @@ from bot.alarm import Alarm
 from bot.books import Books
 from bot.lease import LASTING, Lease, LeaseLost
 from clinic.quarters import Quarter
-from storage import evaluations, inbox, outbox, questions
+from storage import dialogues, evaluations, inbox, outbox, questions
 from storage.database import Database
 from storage.inbox import Received
+from storage.invitations import Guess
 from storage.outbox import Letter
 from tests import cast
 from tests.office import reminders_of
@@ -80,6 +81,10 @@ async def test_sweeping_forgets_what_was_done_long_ago_and_nothing_that_is_owed(
         await inbox.store(session, [(n, 5, "{}") for n in (1, 2, 3, 4)], now=long_ago)
         outbox.put(session, 5, "sendMessage", {"text": "lama"}, now=long_ago)
         questions.keep(session, 5, [(1, "lama")], now=long_ago)
+        session.add(Guess(telegram_id=5, at=long_ago))
+        years = DUE_MORNING - timedelta(days=366)
+        await dialogues.save(session, {5: (None, {"x": 1})}, now=years)
+        await dialogues.save(session, {6: (None, {"x": 1})}, now=long_ago)
     async with clinic.work() as session:
         await inbox.finish(session, [1], now=long_ago)
         for seq, days in ((3, 31), (4, 29)):
@@ -89,6 +94,8 @@ async def test_sweeping_forgets_what_was_done_long_ago_and_nothing_that_is_owed(
     async with clinic.reading() as session:
         assert [row.update_id for row in await session.exec(select(Received))] == [2, 4]
         assert await questions.recall(session, 5, 1) == []
+        assert (await session.exec(select(Guess))).all() == []
+        assert set(await dialogues.found(session, {5, 6})) == {6}
     assert len(await letters(clinic)) == 1
 
 

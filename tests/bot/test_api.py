@@ -1,5 +1,7 @@
 """How a call can end, and who has said so: Telegram, or somebody on the way."""
 
+import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -67,6 +69,39 @@ async def test_what_a_gateway_says_leaves_the_call_in_doubt(status: int, body: s
     async with answering(status, body) as api:
         with pytest.raises(InDoubt, match=f"^HTTP {status}$"):
             await api.call("sendMessage", {})
+
+
+async def test_a_call_that_nobody_takes_was_not_sent() -> None:
+    """Packets fall on the way: the connection never stands, so nothing can have been said."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as deaf:
+        address = deaf.getsockname()
+        with socket.create_connection(address), socket.socket() as waiting:
+            waiting.setblocking(False)  # the two fill its queue
+            waiting.connect_ex(address)
+            api = Api(f"http://127.0.0.1:{address[1]}", TOKEN)
+            with pytest.raises(NotSent):
+                await api.call("sendMessage", {}, timeout_s=1.0)
+            await api.close()
+
+
+async def test_a_call_that_waits_too_long_for_its_turn_was_not_sent() -> None:
+    slow = asyncio.Event()
+
+    async def answer(request: web.Request) -> web.Response:
+        await slow.wait()
+        return web.Response(text='{"ok": true, "result": 1}')
+
+    app = web.Application()
+    app.router.add_post("/{path:.*}", answer)
+    async with TestServer(app) as server:
+        api = Api(str(server.make_url("")).rstrip("/"), TOKEN, connections=1)
+        first = asyncio.create_task(api.call("sendMessage", {}))
+        await asyncio.sleep(0)
+        with pytest.raises(NotSent):
+            await api.call("sendMessage", {}, timeout_s=0.2)
+        slow.set()
+        assert await first == 1
+        await api.close()
 
 
 async def test_a_call_that_finds_nobody_was_not_sent(

@@ -30,6 +30,9 @@ REFUSALS = [
     (SEND, 500, "Internal Server Error", Fate.LATER),
     (SEND, 503, "Service Unavailable", Fate.LATER),
     (SEND, 401, "Unauthorized", Fate.LATER),
+    (SEND, 404, "Not Found", Fate.LATER),
+    ("copyMessages", 400, "Bad Request: chat not found", Fate.REFUSED),
+    ("copyMessages", 403, "Forbidden: bot was blocked by the user", Fate.UNREACHABLE),
     (SEND, 409, "Conflict: terminated by other getUpdates request", Fate.LATER),
 ]
 

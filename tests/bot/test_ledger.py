@@ -204,3 +204,15 @@ async def test_a_letter_is_addressed_to_where_its_group_is_now(
 ) -> None:
     _method, params = await ledger.address(owed[1]._replace(chat_id=SUPERGROUP)) or ("", {})
     assert params["chat_id"] == SUPERGROUP
+
+
+async def test_a_process_that_slept_leaves_the_wire_to_the_one_that_took_over(
+    database: Database, wire: Wire, owed: list[Owed], tmp_path: Path
+) -> None:
+    slept = Ledger(database, wire, lambda: MORNING, in_force=lambda: False)
+    sends(slept, owed[0], 7)
+    other = Wire(tmp_path / "wire.log")
+    other.started(owed[1].id)
+    await slept.write_all()
+    assert other.left_over()[1] == {owed[1].id}
+    other.close()

@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import json
+import os
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,6 +72,19 @@ def test_a_wrong_setting_ends_with_one_line_and_status_2(klinik: Klinik) -> None
         assert done.exit_code == 2
         assert done.output.startswith("KLINIK_HTTP_PORT ")
         assert done.output.count("\n") == 1
+
+
+def test_what_is_written_only_this_account_may_read(klinik: Klinik, tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        klinik("migrate", KLINIK_DATABASE_URL="")
+        assert "terbuka bagi semua akun" not in klinik("check").output
+        folder = tmp_path / "data"
+        assert {path.stat().st_mode & 0o077 for path in (folder, folder / "klinik.db")} == {0}
+        folder.chmod(0o755)
+        assert "terbuka bagi semua akun" in klinik("check").output
+    finally:
+        os.umask(before)
 
 
 def test_check_names_what_is_missing_and_its_cure(klinik: Klinik) -> None:

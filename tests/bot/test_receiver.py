@@ -11,7 +11,7 @@ from bot.clock import real_time
 from bot.contact import Contact
 from bot.door import Door
 from bot.local_telegram import LocalTelegram, Person
-from bot.receiver import FULL, Receiver
+from bot.receiver import Receiver
 from storage import inbox
 from storage.database import Database
 from tests import cast
@@ -42,12 +42,12 @@ class Post:
 
 
 @asynccontextmanager
-async def receiving(database: Database, backlog: int = 0) -> AsyncIterator[Post]:
+async def receiving(database: Database) -> AsyncIterator[Post]:
     telegram = telegram_of(cast.MARIA)
     async with telegram.serving() as base:
         api = Api(base, TOKEN)
         contact, door = Contact(real_time), Door(database, real_time)
-        receiver = Receiver(api, door, contact, lambda: backlog)
+        receiver = Receiver(api, door, contact)
         running = asyncio.create_task(receiver.run())
         try:
             async with asyncio.timeout(15):
@@ -108,13 +108,6 @@ async def test_after_faults_the_pauses_grow_and_then_all_is_well_again(
         pauses = [b.begin - a.end for a, b in pairwise(next_polls) if a in faulty]
         assert all(pause >= least for pause, least in zip(pauses, (0.5, 1.0), strict=True))
         assert await texts(database) == ["satu"]
-
-
-async def test_when_too_much_waits_here_the_rest_waits_at_telegram(database: Database) -> None:
-    async with receiving(database, backlog=FULL + 1) as post:
-        post.maria.says("satu")
-        assert await post.receiver._receive(7) == 7
-        assert (post.polls(), post.unconfirmed()) == ([], 1)
 
 
 async def test_an_update_that_no_client_can_decode_is_stored_like_the_others(

@@ -137,9 +137,9 @@ async def test_both_tasks_and_several_villages_come_in_one_letter(office: Office
 
 async def test_nothing_rings_at_night(office: Office) -> None:
     await office.plan()
-    for clock in (time(6, 59), time(20), time(23, 30)):
+    for clock in (time(7, 59), time(20), time(23, 30)):
         assert await office.ring(at(REPORT_DUE, clock)) == []
-    assert await office.ring(at(REPORT_DUE, time(7))) != []
+    assert await office.ring(at(REPORT_DUE, time(8))) != []
 
 
 async def test_somebody_bound_later_hears_only_the_latest_step(office: Office) -> None:

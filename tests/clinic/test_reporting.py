@@ -107,7 +107,7 @@ async def test_the_province_decides_when_no_coordinator_could_be_reached(
         await people.mark_unreachable(session, cast.RAHMA, now=NOW)
         sent = await filling.send(session, maria, REPORT, report, now=NOW)
         await people.mark_reachable(session, cast.RAHMA)
-        in_charge = await reviewing.reviewers(session, 1, now=NOW)
+        in_charge = await reviewing.reviewers(session, 1, by=1, now=NOW)
         assert [one.name for one in in_charge] == ["Rahma"]
     sara = await speaker(village, 8)
     assert sent.id is not None

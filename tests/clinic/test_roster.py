@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.commands import rostering
 from clinic import roster
 from clinic.inviting import Mint
 from clinic.roster import Changes
@@ -273,3 +274,12 @@ async def test_an_empty_sheet_of_people_locks_nobody_out(database: Database) -> 
         await imported(database, {**rows(), "orang": []}, mint, LATER)
     async with database.reading() as session:
         assert len(await people.members(session)) == 4
+
+
+async def test_one_name_and_position_in_two_villages_is_pointed_out(database: Database) -> None:
+    """Perhaps they are two people, who would share one invitation."""
+    content = rows()
+    content["orang"].append({**content["orang"][0], "desa": WARU})
+    changes = await imported(database, content, counting_mint())
+    assert changes.of_several == [("Maria", "Sekretaris", 2)]
+    assert "Maria, Sekretaris tercatat untuk 2 desa" in rostering.summary(changes, dry_run=False)

@@ -110,3 +110,16 @@ async def test_an_expert_s_picture_for_no_case_is_asked_for_its_case(yakob: Phon
     await yakob.sends_photo()
     assert "Untuk kasus yang mana?" in yakob.heard()
     assert "bukan bagian Anda" not in yakob.heard()
+
+
+async def test_a_late_picture_of_a_case_does_not_get_into_a_report(
+    town: Town, maria: Phone
+) -> None:
+    await maria.says("Rumah mama Ola di ujung kampung mau roboh, siapa yang bisa datang periksa?")
+    await maria.presses("Tanya praktisi")
+    first = await maria.sends_photo(media_group_id="a")
+    await maria.presses("Kirim")
+    await maria.says("/lapor")
+    late = await maria.sends_photo(media_group_id="a")
+    assert (await said(town, Said.QUESTION))[-1] == first
+    assert (await said(town, Said.ADDITION))[-1] == late

@@ -122,3 +122,19 @@ async def test_an_official_leafs_through_the_own_villages_only(
     for person, data in ((maria, "lm:0"), (rahma, "lo:0"), (yakob, "lm:0")):
         await person.presses_data(data)
         assert "bukan bagian Anda" in person.heard()
+
+
+async def test_nobody_approves_a_report_of_their_own(
+    town: Town, maria: Phone, rahma: Phone
+) -> None:
+    """Maria also coordinates for the agency; Rahma, the other coordinator, decides."""
+    async with town.database.work() as session:
+        session.add(Assignment(person_id=1, role=Role.COORDINATOR, agency_id=1))
+    await maria.says("/lapor")
+    await fill_in(maria)
+    await maria.presses("Kirim laporan")
+    assert "Akan diperiksa oleh Rahma" in maria.heard()
+    await maria.presses_data(rahma.data_of("Setujui"))
+    assert "bukan bagian Anda" in maria.heard()
+    await rahma.presses("Setujui")
+    assert "disetujui" in maria.all_heard()
