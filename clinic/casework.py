@@ -108,7 +108,7 @@ def untold(said: Sequence[CaseMessage], chat: int) -> list[CaseMessage]:
     return [message for message in said if message not in whole and message.chat_id != chat]
 
 
-def pass_attachments(
+def pass_on(
     session: AsyncSession,
     chat_id: int,
     parts: Sequence[Part | CaseMessage],
@@ -116,11 +116,19 @@ def pass_attachments(
     *,
     whole: bool = False,
 ) -> None:
-    """Copy what the letter itself cannot hold: attachments, and words that are too long for it."""
+    """Bring what the letter itself cannot hold: attachments, and words that are too long for it.
+
+    The words are those that are stored: a copy would say what stands in Telegram now, also after
+    an edit that came too late to count.
+    """
     whole = whole or is_long(parts)
     passed = [part for part in parts if whole or part.kind != "text"]
-    for source, some in groupby(passed, key=lambda part: part.chat_id):
-        letters.copy(session, chat_id, source, [part.message_id for part in some], now=now)
+    for source, run in groupby(passed, key=lambda part: part.chat_id):
+        said = [*run]
+        for text in wording.sheets(part.text for part in said if whole and part.text):
+            letters.send(session, chat_id, "case/words", now=now, text=text)
+        if ids := [part.message_id for part in said if part.kind != "text"]:
+            letters.copy(session, chat_id, source, ids, now=now, captions=False)
 
 
 def record(

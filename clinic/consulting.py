@@ -111,7 +111,7 @@ def _pass_on(
     """What was added becomes the expert's card of the case: only the newest has buttons."""
     chat, card = holder.telegram_id, routing.card(case)
     letters.change_buttons(session, chat, card, buttons.NO_BUTTONS, now=now)
-    casework.pass_attachments(session, chat, parts, now)
+    casework.pass_on(session, chat, parts, now)
     letters.send(
         session,
         chat,

@@ -117,7 +117,7 @@ async def add_late(
         letters.send(
             session, chat, "case/late", now=now, number=number, expert=name, text=part.text
         )
-        casework.pass_attachments(session, chat, [part], now)
+        casework.pass_on(session, chat, [part], now)
 
 
 def refuse_late(session: AsyncSession, expert: Speaker, case: Case, *, now: datetime) -> None:
@@ -147,7 +147,7 @@ async def _say(
     await casework.keep(session, case, expert, said, parts, now)
     casework.record(session, f"case.{said}", case, expert, now)
     for hearer in await casework.hearers(session, case):
-        casework.pass_attachments(session, hearer.telegram_id, parts, now)
+        casework.pass_on(session, hearer.telegram_id, parts, now)
         letters.send(
             session,
             hearer.telegram_id,

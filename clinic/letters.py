@@ -12,12 +12,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import wording
 from clinic.refusals import Refusal
+from clinic.wording import LETTER
 from knowledge.library import packaged_expert_topics
 from storage import outbox, screens
 from storage.outbox import Urgency
 
 TEXTS = Path(__file__).parent / "texts"
-LONGEST = 4096  # UTF-16 units, Telegram's limit for one message
 TAG = re.compile(r"<[^>]*>")
 COPIES = 100  # messages, Telegram's limit for one copying
 
@@ -77,8 +77,8 @@ def render(moment: str, **facts: Any) -> str:
     """The words of a moment such as `ask/found`, as Telegram HTML; ValueError if too many."""
     text = _environment.get_template(f"{moment}.j2").render(facts).strip()
     # The tags are not counted, and no letter is more than two units: most texts need no counting.
-    if 2 * len(text) > LONGEST and (shown := wording.units(unescape(TAG.sub("", text)))) > LONGEST:
-        raise ValueError(f"{moment} is {shown} units long; Telegram takes {LONGEST}.")
+    if 2 * len(text) > LETTER and (shown := wording.units(unescape(TAG.sub("", text)))) > LETTER:
+        raise ValueError(f"{moment} is {shown} units long; Telegram takes {LETTER}.")
     return text
 
 
@@ -141,13 +141,23 @@ async def is_lowest(session: AsyncSession, chat_id: int, key: str) -> bool:
 
 
 def copy(
-    session: AsyncSession, chat_id: int, source_chat: int, message_ids: list[int], *, now: datetime
+    session: AsyncSession,
+    chat_id: int,
+    source_chat: int,
+    message_ids: list[int],
+    *,
+    now: datetime,
+    captions: bool = True,
 ) -> None:
-    """Owe copies of another chat's messages: pictures and voices, without their sender's name."""
+    """Owe copies of another chat's messages: pictures and voices, without their sender's name.
+
+    A caption is copied as it reads when the letter leaves, not as it was when it was sent here.
+    """
     ids = sorted(message_ids)
     for start in range(0, len(ids), COPIES):
         some = ids[start : start + COPIES]
         params = {"chat_id": chat_id, "from_chat_id": source_chat, "message_ids": some}
+        params |= {} if captions else {"remove_caption": True}
         outbox.put(session, chat_id, "copyMessages", params, now=now)
 
 

@@ -113,7 +113,7 @@ async def show(
     said, chat = await cases.messages(session, case_id), person.telegram_id
     untold = casework.untold(said, chat)
     if whole:
-        casework.pass_attachments(session, chat, untold, now, whole=True)
+        casework.pass_on(session, chat, untold, now, whole=True)
     letters.send(
         session,
         chat,

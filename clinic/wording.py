@@ -1,6 +1,6 @@
 """Numbers, money, days and moments as people in Maluku write them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -20,6 +20,7 @@ MONTHS = (
     "November",
     "Desember",
 )
+LETTER = 4096  # UTF-16 units, Telegram's limit for one message
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
@@ -105,3 +106,15 @@ def short(text: str, most: int) -> str:
 def units(text: str) -> int:
     """The length as Telegram counts it: an emoji is two."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def sheets(texts: Iterable[str]) -> list[str]:
+    """Texts in their order, put together on as few letters as hold them."""
+    found: list[str] = []
+    for text in filter(str.strip, texts):
+        joined = f"{found[-1]}\n\n{text}" if found else text
+        if found and units(joined) <= LETTER:
+            found[-1] = joined
+        else:
+            found.append(text)
+    return found

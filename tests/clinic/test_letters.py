@@ -11,8 +11,9 @@ import pytest
 from jinja2 import UndefinedError, meta
 
 from clinic import letters, showing, wording
-from clinic.letters import LONGEST, TEXTS, render
+from clinic.letters import TEXTS, render
 from clinic.quarters import Quarter
+from clinic.wording import LETTER
 from knowledge.entries import Entry
 from storage import outbox
 from storage.database import Database
@@ -89,7 +90,7 @@ def test_a_text_says_something_in_tags_that_telegram_knows(moment: str) -> None:
 def test_a_text_fits_into_one_message_with_the_longest_facts(moment: str) -> None:
     message = Message(told(moment, longest))
     assert message.faults == []
-    assert wording.units(message.words.strip()) <= LONGEST
+    assert wording.units(message.words.strip()) <= LETTER
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
@@ -118,13 +119,13 @@ def test_a_fact_that_is_missing_is_an_error_and_not_an_empty_place() -> None:
 
 def test_a_text_that_no_message_can_hold_is_an_error() -> None:
     offered = [Thing(village="🌊" * 20, quarter=Quarter(2026, 4), due_on=date(2026, 12, 31))]
-    assert wording.units(render("report/which", offers=offered * 40, place=1)) > LONGEST // 2
+    assert wording.units(render("report/which", offers=offered * 40, place=1)) > LETTER // 2
     with pytest.raises(ValueError, match=r"report/which is \d+ units long"):
         render("report/which", offers=offered * 60, place=1)
 
 
 def test_tags_and_written_out_letters_do_not_count() -> None:
-    assert len(told("case/amended", longest)) > LONGEST
+    assert len(told("case/amended", longest)) > LETTER
 
 
 @pytest.mark.parametrize("about", ["extension", "evaluation", "report"])
@@ -191,4 +192,4 @@ def test_every_answer_of_the_books_fits_into_one_message(entry: Entry) -> None:
     message = Message(render("ask/found", settled=True, **showing.facts(entry)))
     assert message.faults == []
     assert entry.question in message.words
-    assert wording.units(message.words) <= LONGEST
+    assert wording.units(message.words) <= LETTER

@@ -191,15 +191,17 @@ async def test_a_colleague_reads_a_long_answer_whole_and_sees_the_photo_on_reque
     await open_case(maria)
     await yakob.presses("Ambil")
     await yakob.presses("Jawab")
-    long = await yakob.says("Kami datang hari Kamis. " * 30)
-    photo = await yakob.sends_photo()
+    long = "Kami datang hari Kamis. " * 30
+    await yakob.says(long)
+    photo = await yakob.sends_photo(caption="denah")
     await yakob.presses("Kirim jawaban")
     await petrus.says("/kasus")
     await petrus.presses("K-2026-00001")
     more = petrus.data_of("Kirim selengkapnya (2 pesan)")
     await petrus.presses("Kirim selengkapnya")
-    copied = [s.params for s in petrus.screen() if "from_chat_id" in s.params]
-    assert [(c["from_chat_id"], c["message_ids"]) for c in copied] == [(yakob.id, [long, photo])]
+    (copied,) = [s.params for s in petrus.screen() if "from_chat_id" in s.params]
+    assert (copied["from_chat_id"], copied["message_ids"]) == (yakob.id, [photo])
+    assert f"{long}\n\ndenah" in petrus.all_heard()
     assert "Kirim selengkapnya" not in str(petrus.labels())
     await titus.presses_data(more)
     assert "bukan bagian Anda" in titus.heard()
@@ -212,3 +214,28 @@ async def test_who_has_everything_on_the_screen_is_offered_no_more(
     await petrus.says("/kasus")
     await petrus.presses("K-2026-00001")
     assert "Kirim selengkapnya" not in str(petrus.labels())
+
+
+async def test_an_edit_that_came_too_late_is_read_by_nobody(
+    maria: Phone, petrus: Phone, yakob: Phone
+) -> None:
+    """A copy would say what stands in Telegram now; what counts is what was stored."""
+    await maria.says(QUESTION)
+    await maria.presses("Tanya praktisi")
+    long = await maria.says("Sudah miring sejak gempa. " * 20)
+    photo = await maria.sends_photo(caption="tampak depan")
+    await maria.presses("Kirim")
+    await yakob.presses("Ambil")
+    await yakob.presses("Jawab")
+    await yakob.says("Kami datang.")
+    await yakob.presses("Kirim jawaban")
+    await maria.presses("Sudah jelas")
+    for message in (long, photo):
+        await maria.edits(message, "RAHASIA")
+        assert "tidak diteruskan" in maria.heard()
+    await petrus.says("/kasus")
+    await petrus.presses("K-2026-00001")
+    await petrus.presses("Kirim selengkapnya")
+    (copied,) = [s.params for s in petrus.screen() if "from_chat_id" in s.params]
+    assert copied["remove_caption"]
+    assert ("tampak depan" in petrus.all_heard(), "RAHASIA" in petrus.all_heard()) == (True, False)

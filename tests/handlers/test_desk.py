@@ -68,18 +68,18 @@ async def test_the_next_expert_reads_what_the_last_one_asked_back(
     assert "<b>Yakob</b>: Berapa" in talk
 
 
-async def test_a_long_talk_is_copied_whole_to_the_next_expert(
+async def test_the_next_expert_reads_a_long_talk_whole(
     maria: Phone, yakob: Phone, ester: Phone
 ) -> None:
     await ask(maria)
     await yakob.presses("Ambil")
     await yakob.presses("Tanya balik")
-    long = await yakob.says("Berapa orang tinggal di sana? " * 20)
+    long = "Berapa orang tinggal di sana? " * 20
+    await yakob.says(long)
     await yakob.presses("📨 Kirim")
     await yakob.presses("Kembalikan")
     await ester.presses("Ambil")
-    copied = [s.params["message_ids"] for s in ester.screen() if "from_chat_id" in s.params]
-    assert [long] in copied
+    assert long.strip() in ester.all_heard()
 
 
 async def test_the_village_hears_whether_its_case_waits_again_or_goes_to_another_field(
