@@ -118,7 +118,8 @@ def _kind(question: Question, ranked: tuple[Hit, ...], limits: Limits) -> Kind:
     clear = best >= limits.clear and best - second >= limits.clear_gap and familiar
     gap = limits.tie * (1 - best) / (1 - limits.answer)
     good = best >= limits.answer and best - second >= gap
-    return Kind.ANSWER if clear or good else Kind.CLARIFY
+    telling = max(question.weights.values()) >= 1  # «berapa dana desa tahun 2026» fits too many
+    return Kind.ANSWER if telling and (clear or good) else Kind.CLARIFY
 
 
 def _topic(
