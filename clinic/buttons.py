@@ -99,6 +99,12 @@ class TakeCase(CallbackData, prefix="tk"):
     version: int
 
 
+class TakeListed(TakeCase, prefix="tl"):
+    """I will answer this one of the list, of which I am looking at this page."""
+
+    page: int
+
+
 class TakeAgain(CallbackData, prefix="ta"):
     """I had not meant to give this back."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -193,6 +194,16 @@ async def awaiting_reply(
 async def _hears(session: AsyncSession, person: Speaker, case: Case) -> bool:
     hearers = await casework.hearers(session, case)
     return person.telegram_id in {hearer.telegram_id for hearer in hearers}
+
+
+async def placed(
+    session: AsyncSession, person: Speaker, village: int | None = None
+) -> dict[str, Any]:
+    """The village of a question, and those to choose from where this official has several."""
+    mine = person.villages()
+    if len(mine) > 1:
+        return {"village": village, "villages": await villages_of(session, person)}
+    return {"village": next(iter(mine), None), "villages": []}
 
 
 async def villages_of(session: AsyncSession, person: Speaker) -> list[tuple[int, str]]:

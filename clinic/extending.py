@@ -1,5 +1,6 @@
 """More time for a report or an evaluation: asked with a reason, granted or declined."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,18 +14,16 @@ from clinic import (
     reminder_buttons,
     reminding,
     reviewing,
-    wording,
 )
 from clinic.buttons import NO_BUTTONS
+from clinic.giving_back import Reason
 from clinic.quarters import Quarter
 from clinic.refusals import (
     ButtonOutdated,
     ExtensionPending,
     NobodyDecides,
-    NoLongerAsked,
     NotAllowed,
     NothingWritten,
-    Refusal,
 )
 from clinic.reminding import STEPS, Item
 from clinic.zone import local
@@ -34,7 +33,6 @@ from storage.people import Role, Speaker
 from storage.reminders import Task
 
 MORE = timedelta(days=7)
-LONGEST_REASON = 1_000
 
 
 async def extendable(session: AsyncSession, person: Speaker, *, now: datetime) -> list[Item]:
@@ -68,63 +66,64 @@ async def owed(
 ) -> Item:
     """The one thing among them that is meant; a button for anything else is out of date."""
     items = await extendable(session, person, now=now)
-    return _the_one(items, (task, village_id, quarter), ButtonOutdated())
+    if (item := _the_one(items, (task, village_id, quarter))) is None:
+        raise ButtonOutdated
+    return item
 
 
-async def still_owed(
-    session: AsyncSession,
-    person: Speaker,
-    task: Task,
-    village_id: int,
-    quarter: str,
-    *,
-    now: datetime,
-) -> Item:
-    """The same while the reason is awaited: if it has come in meanwhile, no reason is needed."""
-    items = await _reminded_of(session, person, now=now)
-    return _the_one(items, (task, village_id, quarter), NoLongerAsked(about="extension"))
+def _the_one(items: list[Item], place: tuple[Task, int, str]) -> Item | None:
+    return next((item for item in items if item.place == place), None)
 
 
-def _the_one(items: list[Item], place: tuple[Task, int, str], otherwise: Refusal) -> Item:
-    for item in items:
-        if item.place == place:
-            return item
-    raise otherwise
+@dataclass(frozen=True)
+class ExtensionReason(Reason):
+    """Why more time is needed for one thing that is owed."""
 
+    task: Task
+    village: int
+    quarter: str
+    asks = "remind/why"
+    closes = "remind/not_asked"
 
-def ask_why(session: AsyncSession, chat_id: int, item: Item, *, now: datetime) -> None:
-    """More time needs a reason."""
-    key = _why(chat_id, *item.place)
-    letters.send(session, chat_id, "remind/why", now=now, key=key, item=item)
+    @property
+    def place(self) -> tuple[Task, int, str]:
+        return self.task, self.village, self.quarter
 
+    async def is_wanted(self, session: AsyncSession, person: Speaker, *, now: datetime) -> bool:
+        return await self._owed(session, person, now=now) is not None
 
-async def not_asked(
-    session: AsyncSession, chat_id: int, task: Task, village_id: int, quarter: str, *, now: datetime
-) -> None:
-    """No reason was written: the message that asked for it says so, and how to go on."""
-    again = task, village_id, quarter, "⏳ Tetap minta perpanjangan"
-    letters.send(
-        session,
-        chat_id,
-        "remind/not_asked",
-        now=now,
-        edit=_why(chat_id, task, village_id, quarter),
-        markup=reminder_buttons.extendable([again]),
-        task=task,
-        village=(await villages.named(session, village_id)).name,
-        quarter=Quarter.parse(quarter).name,
-    )
+    async def _owed(self, session: AsyncSession, person: Speaker, *, now: datetime) -> Item | None:
+        """Nothing, if it has come in meanwhile."""
+        return _the_one(await _reminded_of(session, person, now=now), self.place)
 
+    async def confirm(self, session: AsyncSession, person: Speaker, *, now: datetime) -> bool:
+        if (item := await self._owed(session, person, now=now)) is None:
+            return False
+        asked = await ask(session, person, item, self.words, now=now)
+        chat, until_on = person.telegram_id, asked.until_on
+        await self._say(session, chat, "remind/asked", NO_BUTTONS, now=now, until_on=until_on)
+        return True
 
-def _why(chat_id: int, task: Task, village_id: int, quarter: str) -> str:
-    return f"why:{chat_id}:{task}:{village_id}:{quarter}"
+    def _card(self, chat_id: int) -> str:
+        return f"why:{chat_id}:{self.task}:{self.village}:{self.quarter}"
+
+    async def _about(self, session: AsyncSession) -> dict[str, Any]:
+        return await _about(session, *self.place)
+
+    def _buttons(self, *, written: bool, note: str | None) -> dict[str, Any]:
+        return reminder_buttons.reason(*self.place, written=written)
+
+    def _ways_back(self, note: str) -> dict[str, Any]:
+        if note != "dropped":
+            return NO_BUTTONS
+        return reminder_buttons.extendable([(*self.place, "⏳ Tetap minta perpanjangan")])
 
 
 async def ask(
     session: AsyncSession, person: Speaker, item: Item, reason: str, *, now: datetime
 ) -> Extension:
     """Ask those who may decide for seven more days."""
-    if not reason.strip():
+    if not reason:
         raise NothingWritten
     in_charge = await deciders(session, item.task, item.village_id, by=person.known_id, now=now)
     if not in_charge:
@@ -134,7 +133,7 @@ async def ask(
         village_id=item.village_id,
         quarter=str(item.quarter),
         task=item.task,
-        reason=wording.short(reason.strip(), LONGEST_REASON),
+        reason=reason,
         until_on=max(item.due_on, local(now).date()) + MORE,
         asked_by=person.person_id,
         asked_at=now,
@@ -173,16 +172,22 @@ async def _request(
 
 
 async def _facts(session: AsyncSession, extension: Extension) -> dict[str, Any]:
-    quarter = Quarter.parse(extension.quarter)
-    due = await deadlines.of_quarter(session, quarter)
+    about = await _about(session, Task(extension.task), extension.village_id, extension.quarter)
+    decided = {"until_on": extension.until_on, "granted": extension.granted}
+    return {**about, **decided, "reason": extension.reason}
+
+
+async def _about(
+    session: AsyncSession, task: Task, village_id: int, quarter: str
+) -> dict[str, Any]:
+    """What the texts say of a thing that is owed."""
+    named = Quarter.parse(quarter)
+    due = await deadlines.of_quarter(session, named)
     return {
-        "task": extension.task,
-        "village": (await villages.named(session, extension.village_id)).name,
-        "quarter": quarter.name,
-        "due_on": due.due_on(Task(extension.task), extension.village_id),
-        "until_on": extension.until_on,
-        "reason": extension.reason,
-        "granted": extension.granted,
+        "task": task,
+        "village": (await villages.named(session, village_id)).name,
+        "quarter": named.name,
+        "due_on": due.due_on(task, village_id),
     }
 
 

@@ -11,6 +11,7 @@ from clinic.form_field import Field, Value, missing
 from clinic.quarters import Quarter
 from clinic.reading import Reason, Unreadable
 from clinic.refusals import (
+    AnswerChangedLate,
     AnswerUnreadable,
     ButtonOutdated,
     NoLongerAsked,
@@ -63,6 +64,34 @@ async def fill(
     except Unreadable as fault:
         raise _unreadable(field, fault) from fault
     return await _write(session, person, form, paper, {**paper.values, field.key: value}, now=now)
+
+
+async def mend(
+    session: AsyncSession,
+    person: Speaker,
+    form: Form[P],
+    number: int,
+    field: Field,
+    held: Value,
+    answer: Answer | None,
+    *,
+    now: datetime,
+) -> P:
+    """Take over an answer that was edited after the form was left.
+
+    Not into a paper that was sent, nor where something else stands by now than was `held` then.
+    """
+    late = AnswerChangedLate(noun=form.noun, command=form.command, label=field.label)
+    try:
+        paper = await awaited(session, person, form, number, now=now)
+    except NoLongerAsked as no:
+        raise late from no
+    if not form.is_open(paper) or paper.values.get(field.key) != held:
+        raise late
+    try:
+        return await fill(session, person, form, paper, field, answer, now=now)
+    except AnswerUnreadable as no:
+        raise AnswerUnreadable(**no.facts, edited=True, elsewhere=True) from no
 
 
 def _read(paper: P, field: Field, answer: Answer | None, *, now: datetime) -> Value:

@@ -16,6 +16,7 @@ class Move(StrEnum):
     SAME = "l"
     CLEAR = "c"
     SUMMARY = "u"
+    ON = "n"
     SAVE = "k"
 
 
@@ -87,18 +88,21 @@ def question(
     )
 
 
-def summary(form: int, version: int, fields: Sequence[Field], noun: str) -> dict[str, Any]:
-    """Send, or go to any field to change it."""
+def summary(
+    form: int, version: int, fields: Sequence[Field], noun: str, *, unanswered: bool
+) -> dict[str, Any]:
+    """Send, go on with what has no answer yet, or go to any field to change it."""
     jumps: Buttons = [
         (f"✏️ {field.label}", FormField(form=form, field=field.key)) for field in fields
     ]
-    back = FormMove(form=form, field="", move=Move.BACK)
+    back = "◀️ Kembali", FormMove(form=form, field="", move=Move.BACK)
+    on = "▶️ Lanjut mengisi", FormMove(form=form, field="", move=Move.ON)
     save = FormMove(form=form, field="", move=Move.SAVE)
     return inline(
         [
             [(f"📨 Kirim {noun}", SendForm(form=form, version=version))],
             *_pairs(jumps),
-            [("◀️ Kembali", back), ("💾 Simpan", save)],
+            [on if unanswered else back, ("💾 Simpan", save)],
         ]
     )
 

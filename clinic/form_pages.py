@@ -47,7 +47,10 @@ async def ask(
     """Show a field, or the summary where there is none."""
     form, values = page.form, paper.values
     if field is None:
-        markup = form_buttons.summary(page.number, paper.version, form.fields, form.noun)
+        open_ends = form.following(values) is not None
+        markup = form_buttons.summary(
+            page.number, paper.version, form.fields, form.noun, unanswered=open_ends
+        )
         await _send(session, page, "form/summary", paper, markup, now=now)
         return
     last = await form.last_value(session, paper, field)
@@ -79,6 +82,22 @@ async def saved(session: AsyncSession, page: Page[P], paper: P, *, now: datetime
     markup = inline([[(f"{form.icon} Lanjutkan {form.noun}", form.way_in(paper))]])
     names = await filling.colleagues(session, page.reader, form, paper)
     await _send(session, page, "form/saved", paper, markup, now=now, colleagues=names)
+
+
+async def mended(
+    session: AsyncSession, reader: Speaker, form: Form[P], paper: P, field: Field, *, now: datetime
+) -> None:
+    """An answer was edited after the form was left, and taken over."""
+    letters.send(
+        session,
+        reader.telegram_id,
+        "form/mended",
+        now=now,
+        markup=inline([[(f"{form.icon} Lanjutkan {form.noun}", form.way_in(paper))]]),
+        label=field.label,
+        value=show(field, paper.values[field.key]),
+        **await _about(session, form, paper),
+    )
 
 
 async def receipt(session: AsyncSession, page: Page[P], paper: P, *, now: datetime) -> None:

@@ -1,44 +1,52 @@
-"""A report on its way back to its village: the reason is shown on a card before it is sent."""
+"""Reasons that are shown on a card before they are sent; a report goes back with one."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import letters, report_buttons
+from clinic import letters, report_buttons, reviewing
 from clinic.buttons import NO_BUTTONS
 from clinic.quarters import Quarter
 from clinic.wording import short
 from storage import reports, villages
+from storage.people import Speaker
 
 LONGEST = 1_000
 
 
-@dataclass(frozen=True)
-class Reason:
-    """What one coordinator writes about one report as it was shown: messages with their words.
+@dataclass(frozen=True, kw_only=True)
+class Reason(ABC):
+    """What one person writes about one thing as it was shown: messages with their words.
 
     `afresh`: the next words take the place of these.
     """
 
-    report: int
-    version: int
     said: list[tuple[int, str]] = field(default_factory=list)
     afresh: bool = False
+    asks: ClassVar[str]  # the text of its card
+    closes: ClassVar[str]  # and the one that says that nothing was sent
 
     @property
-    def place(self) -> tuple[int, int]:
-        return self.report, self.version
+    @abstractmethod
+    def place(self) -> tuple[int | str, ...]:
+        """What it is about, as its buttons name it."""
+
+    @property
+    def thing(self) -> tuple[int | str, ...]:
+        """The same without how it was shown: there is one reason for a thing."""
+        return self.place
 
     @property
     def words(self) -> str:
-        """What the village is told, as far as it fits."""
+        """What the others are told, as far as it fits."""
         return short(self._all, LONGEST)
 
     @property
     def is_cut(self) -> bool:
-        """Whether more was written than the village can be told."""
+        """Whether more was written than the others can be told."""
         return self.words != self._all
 
     @property
@@ -46,6 +54,9 @@ class Reason:
         return "\n".join(text for _, text in self.said).strip()
 
     def adding(self, message: int, text: str) -> Self:
+        """With one more message; one without words changes nothing."""
+        if not text.strip():
+            return self
         before = [] if self.afresh else self.said
         return replace(self, said=[*before, (message, text)], afresh=False)
 
@@ -57,69 +68,118 @@ class Reason:
     def has(self, message: int) -> bool:
         return any(one == message for one, _ in self.said)
 
+    @abstractmethod
+    async def is_wanted(self, session: AsyncSession, person: Speaker, *, now: datetime) -> bool:
+        """Whether there is still something to give a reason for."""
 
-async def ask(
-    session: AsyncSession, chat_id: int, reason: Reason, *, now: datetime, anew: bool = False
-) -> None:
-    """Show what is written so far, to be confirmed; where there is nothing yet, ask for it."""
-    written = bool(reason.words) and not reason.afresh
-    markup = report_buttons.reason(reason.report, reason.version, written=written)
-    facts = {"afresh": reason.afresh, "most": LONGEST if reason.is_cut else None}
-    await _say(session, chat_id, reason, "why", markup, now=now, anew=anew, **facts)
+    @abstractmethod
+    async def confirm(self, session: AsyncSession, person: Speaker, *, now: datetime) -> bool:
+        """The words are as they should be: they go out; False where that is too late."""
+
+    async def ask(
+        self,
+        session: AsyncSession,
+        chat_id: int,
+        *,
+        now: datetime,
+        anew: bool = False,
+        note: str | None = None,
+    ) -> None:
+        """Show what is written so far, to be confirmed; where there is nothing yet, ask for it."""
+        written = bool(self.words) and not self.afresh
+        markup = self._buttons(written=written, note=note)
+        most = LONGEST if self.is_cut else None
+        facts = {"afresh": self.afresh, "most": most, "note": note}
+        await self._say(session, chat_id, self.asks, markup, now=now, anew=anew, **facts)
+
+    async def close(
+        self, session: AsyncSession, chat_id: int, note: str, *, now: datetime, anew: bool = False
+    ) -> None:
+        """Nothing was sent: the note says why."""
+        markup = self._ways_back(note)
+        await self._say(session, chat_id, self.closes, markup, now=now, anew=anew, note=note)
+
+    def remove(self, session: AsyncSession, chat_id: int, *, now: datetime) -> None:
+        """Take the card away: it is shown once more, further down."""
+        letters.remove(session, chat_id, self._card(chat_id), now=now)
+
+    async def _say(
+        self,
+        session: AsyncSession,
+        chat_id: int,
+        moment: str,
+        markup: dict[str, Any],
+        *,
+        now: datetime,
+        anew: bool = False,
+        **facts: Any,
+    ) -> None:
+        card, about = self._card(chat_id), await self._about(session)
+        letters.send(
+            session,
+            chat_id,
+            moment,
+            now=now,
+            markup=markup,
+            key=card if anew else None,
+            edit=None if anew else card,
+            reason=self.words,
+            **about,
+            **facts,
+        )
+
+    @abstractmethod
+    def _card(self, chat_id: int) -> str:
+        """The name under which the card can be edited."""
+
+    @abstractmethod
+    async def _about(self, session: AsyncSession) -> dict[str, Any]:
+        """What the texts say of the thing."""
+
+    @abstractmethod
+    def _buttons(self, *, written: bool, note: str | None) -> dict[str, Any]:
+        """What can be done with the words."""
+
+    def _ways_back(self, note: str) -> dict[str, Any]:
+        """What can be done where nothing was sent."""
+        return NO_BUTTONS
 
 
-async def close(
-    session: AsyncSession,
-    chat_id: int,
-    reason: Reason,
-    *,
-    dropped: bool,
-    now: datetime,
-    anew: bool = False,
-) -> None:
-    """Nothing was sent: it was thrown away, or the report is no longer as it was shown."""
-    moment = "not_given_back"
-    await _say(session, chat_id, reason, moment, NO_BUTTONS, now=now, anew=anew, dropped=dropped)
+@dataclass(frozen=True)
+class ReturnReason(Reason):
+    """Why a report goes back to its village: what has to be changed."""
 
+    report: int
+    version: int
+    asks = "report/why"
+    closes = "report/not_given_back"
 
-async def confirm(session: AsyncSession, chat_id: int, reason: Reason, *, now: datetime) -> None:
-    """The village was told."""
-    await _say(session, chat_id, reason, "given_back", NO_BUTTONS, now=now)
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.report, self.version
 
+    @property
+    def thing(self) -> tuple[int]:
+        return (self.report,)
 
-def remove(session: AsyncSession, chat_id: int, reason: Reason, *, now: datetime) -> None:
-    """Take the card away: it is shown once more, further down."""
-    letters.remove(session, chat_id, _key(chat_id, reason), now=now)
+    async def is_wanted(self, session: AsyncSession, person: Speaker, *, now: datetime) -> bool:
+        return await reviewing.may_decide(session, person, *self.place, now=now)
 
+    async def confirm(self, session: AsyncSession, person: Speaker, *, now: datetime) -> bool:
+        if not await self.is_wanted(session, person, now=now):
+            return False
+        await reviewing.give_back(session, person, *self.place, self.words, now=now)
+        await self._say(session, person.telegram_id, "report/given_back", NO_BUTTONS, now=now)
+        return True
 
-def _key(chat_id: int, reason: Reason) -> str:
-    return f"reason:{chat_id}:{reason.report}:{reason.version}"
+    def _card(self, chat_id: int) -> str:
+        return f"reason:{chat_id}:{self.report}:{self.version}"
 
+    async def _about(self, session: AsyncSession) -> dict[str, Any]:
+        report = await reports.found(session, self.report)
+        assert report is not None
+        village = (await villages.named(session, report.village_id)).name
+        return {"village": village, "quarter": Quarter.parse(report.quarter).name}
 
-async def _say(
-    session: AsyncSession,
-    chat_id: int,
-    reason: Reason,
-    moment: str,
-    markup: dict[str, Any],
-    *,
-    now: datetime,
-    anew: bool = False,
-    **facts: Any,
-) -> None:
-    report = await reports.found(session, reason.report)
-    assert report is not None
-    card = _key(chat_id, reason)
-    letters.send(
-        session,
-        chat_id,
-        f"report/{moment}",
-        now=now,
-        markup=markup,
-        key=card if anew else None,
-        edit=None if anew else card,
-        village=(await villages.named(session, report.village_id)).name,
-        quarter=Quarter.parse(report.quarter).name,
-        reason=reason.words,
-        **facts,
-    )
+    def _buttons(self, *, written: bool, note: str | None) -> dict[str, Any]:
+        return report_buttons.reason(*self.place, written=written, approving=note == "approving")

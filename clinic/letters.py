@@ -67,6 +67,7 @@ _environment.filters |= {
         "moment",
         "weekday_moment",
         "relative",
+        "due",
         "listing",
         "short",
     )
@@ -98,7 +99,7 @@ def send(
     """Owe a message, or the edit of one: of an earlier letter by its key, of any by its id."""
     params: dict[str, Any] = {
         "chat_id": chat_id,
-        "text": render(moment, **facts),
+        "text": render(moment, now=now, **facts),
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
     }

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import buttons, casework, enrolling, leafing, letters, routing
-from clinic.buttons import AskAgain, Buttons, Rows, SendWhole, ShowCase
+from clinic.buttons import AskAgain, Buttons, Rows, SendWhole, ShowCase, TakeListed
 from clinic.leafing import LeafCases, LeafWaiting
 from clinic.refusals import NotAllowed
 from clinic.zone import local
@@ -37,10 +37,7 @@ async def waiting(
     most = leafing.needed(page)
     found = await cases.waiting(session, topics, most=most, but=expert.person_id)
     leaf, shown = leafing.leaf(found, page)
-    rows: Rows = [
-        [(f"✋ Ambil {case.number}", buttons.TakeCase(case=case.known_id, version=case.version))]
-        for case in shown
-    ]
+    rows: Rows = [[_taking(case, leaf.page)] for case in shown]
     facts = [await routing.facts_of(session, case) for case in shown]
     letters.send(
         session,
@@ -52,6 +49,11 @@ async def waiting(
         cases=facts,
         place=leaf.page + 1,
     )
+
+
+def _taking(case: Case, page: int) -> tuple[str, TakeListed]:
+    listed = TakeListed(case=case.known_id, version=case.version, page=page)
+    return f"✋ Ambil {case.number}", listed
 
 
 async def mine(

@@ -27,6 +27,10 @@ class NotAllowed(Refusal):
     """The person's role does not cover this, or the thing is another village's or agency's."""
 
 
+class NoVillage(Refusal):
+    """A question belongs to a village, and this person serves none any more."""
+
+
 class NeedsEnrolment(Refusal):
     """Only enrolled people can do this; a conversation of somebody who has left leads nowhere."""
 
@@ -41,6 +45,10 @@ class NoLongerAsked(Refusal):
     """What is being filled in is no longer asked of this person."""
 
     ends_talk = True
+
+
+class AnswerChangedLate(Refusal):
+    """An answer was edited when its paper was sent, or the field answered anew."""
 
 
 class CaseAlreadyTaken(Refusal):

@@ -27,6 +27,30 @@ class ExtendThis(CallbackData, prefix="xt"):
     quarter: str
 
 
+class SendRequest(CallbackData, prefix="xs"):
+    """Those who decide are to be told this."""
+
+    task: Task
+    village: int
+    quarter: str
+
+
+class RewordRequest(CallbackData, prefix="xr"):
+    """I write it anew."""
+
+    task: Task
+    village: int
+    quarter: str
+
+
+class DropRequest(CallbackData, prefix="xc"):
+    """I need no more time, or do not ask for it yet."""
+
+    task: Task
+    village: int
+    quarter: str
+
+
 class DecideExtension(CallbackData, prefix="xd"):
     """Grant or decline the request."""
 
@@ -52,6 +76,19 @@ def extendable(listed: Sequence[tuple[Task, int, str, str]]) -> dict[str, Any]:
     return inline(
         [[(label, ExtendThis(task=t, village=v, quarter=q))] for t, v, q, label in listed]
     )
+
+
+def reason(task: Task, village: int, quarter: str, *, written: bool) -> dict[str, Any]:
+    """Under why more time is needed; nothing can be sent before it is written (anew)."""
+    wanted = {"task": task, "village": village, "quarter": quarter}
+    drop = ("✖️ Batal", DropRequest(**wanted))
+    if not written:
+        return inline([[drop]])
+    send, reword = (
+        ("📨 Kirim permintaan", SendRequest(**wanted)),
+        ("✏️ Ubah", RewordRequest(**wanted)),
+    )
+    return inline([[send], [reword, drop]])
 
 
 def decide_extension(extension: int) -> dict[str, Any]:

@@ -26,6 +26,13 @@ class ApproveReport(CallbackData, prefix="ra"):
     version: int
 
 
+class ApproveAnyway(CallbackData, prefix="ry"):
+    """The report is right, though I have written what is to be changed."""
+
+    report: int
+    version: int
+
+
 class ReturnReport(CallbackData, prefix="rf"):
     """Something has to be changed."""
 
@@ -79,11 +86,12 @@ def review(report: int, version: int) -> dict[str, Any]:
     return inline([[("✅ Setujui", approve), ("🔧 Perbaiki", give_back)]])
 
 
-def reason(report: int, version: int, *, written: bool) -> dict[str, Any]:
+def reason(report: int, version: int, *, written: bool, approving: bool = False) -> dict[str, Any]:
     """Under what the village is to change; nothing can be sent before it is written (anew)."""
     shown = {"report": report, "version": version}
     drop = ("✖️ Batal", DropReason(**shown))
     if not written:
         return inline([[drop]])
+    anyway: Rows = [[("✅ Tetap setujui", ApproveAnyway(**shown))]] if approving else []
     send, reword = ("📨 Kirim ke desa", SendReason(**shown)), ("✏️ Ubah", RewordReason(**shown))
-    return inline([[send], [reword, drop]])
+    return inline([*anyway, [send], [reword, drop]])

@@ -122,8 +122,24 @@ async def is_card(session: AsyncSession, case: Case, chat: int, message_id: int)
     return await outbox.message_id(session, chat, card(case)) == message_id
 
 
+async def bring_in_sight(
+    session: AsyncSession, case: Case, expert: Speaker, *, now: datetime
+) -> None:
+    """Who took the case elsewhere than on its card finds the card below what hides it."""
+    chat = expert.telegram_id
+    if not await letters.is_lowest(session, chat, card(case)):
+        letters.remove(session, chat, card(case), now=now)
+        await show_held(session, case, expert, now=now, anew=True)
+
+
 async def show_held(
-    session: AsyncSession, case: Case, expert: Speaker, *, now: datetime, clear: bool = False
+    session: AsyncSession,
+    case: Case,
+    expert: Speaker,
+    *,
+    now: datetime,
+    clear: bool = False,
+    anew: bool = False,
 ) -> None:
     """The expert's card says how far the case is, and offers what can be done now."""
     closed, answered = case.status is CaseStatus.CLOSED, case.status is CaseStatus.ANSWERED
@@ -136,7 +152,8 @@ async def show_held(
         expert.telegram_id,
         "desk/held",
         now=now,
-        edit=card(case),
+        key=card(case) if anew else None,
+        edit=None if anew else card(case),
         markup=markup,
         state=case.status.value,
         rating=case.rating,

@@ -78,6 +78,12 @@ def relative(when: date, today: date) -> str:
     return {0: "hari ini", 1: "besok"}.get(days, f"{number(days)} hari lagi")
 
 
+def due(when: datetime, now: datetime) -> str:
+    """Selasa, 24 November 2026 pukul 16.00 WIT; once it is over, " (lewat 2 hari)" behind it."""
+    over = relative(local(when).date(), local(now).date()).replace("hari ini", "sudah lewat")
+    return weekday_moment(when) + (f" ({over})" if when < now else "")
+
+
 def listing(items: Sequence[str], most: int | None = None) -> str:
     """ "a", "a dan b", "a, b dan c"; of more than `most` the rest is counted: "a dan 2 lainnya"."""
     if most is not None and len(items) > most:

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import consulting, desk, draft_buttons, letters
-from handlers import asked, draft
+from clinic import answering, consulting, desk, draft_buttons, enrolling, letters
+from handlers import asked, draft, parts
 from handlers.talk import Kept, Talk
+from knowledge.library import Library
 from storage.cases import Case
-from storage.people import Speaker
+from storage.people import Role, Speaker
 
 MOST = 3  # cases that are offered; an expert, who may hold many, is offered more
 MOST_HELD = 8
@@ -31,21 +32,9 @@ async def ask(
     draft that was forgotten, or be new.
     """
     after = asked.since(talk, now=now)
-    waiting = await consulting.awaiting_reply(session, person, after=after)
-    in_hand = await desk.in_hand(session, person, now=now, after=after)
-    all_cases, all_held = _besides(going_on, waiting), _besides(going_on, in_hand)
-    cases, held = all_cases[:MOST], all_held[:MOST_HELD]
-    offered = [*cases, *held]
-    if not offered and going_on is None:
+    about = await _choices(session, person, now=now, after=after, going_on=going_on)
+    if about is None:
         return False
-    about = {
-        "cases": cases,
-        "held": held,
-        "others": len(all_cases) + len(all_held) > len(offered),
-        "number": offered[0][1] if len(offered) == 1 else None,
-        "going_on": going_on and going_on["id"],
-        "label": going_on and draft_buttons.name(going_on["purpose"], going_on.get("number")),
-    }
     chat = person.telegram_id
     kept = next((one for one in talk.drafts if one["purpose"] == draft.UNDECIDED), None)
     if kept is None:
@@ -55,6 +44,72 @@ async def ask(
     else:
         await draft.gather(session, chat, talk, {**kept, **about}, part, now=now)
     return True
+
+
+async def _choices(
+    session: AsyncSession,
+    person: Speaker,
+    *,
+    now: datetime,
+    after: datetime | None = None,
+    going_on: Kept | None = None,
+) -> Kept | None:
+    """What it may be for, as the question keeps it; None if there is nothing to choose."""
+    waiting = await consulting.awaiting_reply(session, person, after=after)
+    in_hand = await desk.in_hand(session, person, now=now, after=after)
+    all_cases, all_held = _besides(going_on, waiting), _besides(going_on, in_hand)
+    cases, held = all_cases[:MOST], all_held[:MOST_HELD]
+    offered = [*cases, *held]
+    if not offered and going_on is None:
+        return None
+    return {
+        "cases": cases,
+        "held": held,
+        "others": len(all_cases) + len(all_held) > len(offered),
+        "number": offered[0][1] if len(offered) == 1 else None,
+        "going_on": going_on and going_on["id"],
+        "label": going_on and draft_buttons.name(going_on["purpose"], going_on.get("number")),
+        "note": None,
+    }
+
+
+def is_stale(talk: Talk, kept: Kept) -> bool:
+    """Whether the draft that it offers to go on with was sent or thrown away."""
+    return bool(kept["going_on"]) and talk.draft_of(kept["going_on"]) is None
+
+
+async def ask_again(
+    session: AsyncSession, person: Speaker, talk: Talk, kept: Kept, library: Library, now: datetime
+) -> None:
+    """Without the draft that is gone; where nothing is left to choose, it is a question."""
+    about = await _choices(session, person, now=now)
+    if about is not None:
+        kept = {**kept, **about, "note": "gone"}
+        talk.put(kept)
+        await draft.show_again(session, person.telegram_id, kept, now=now)
+    elif await take_as_question(session, person, talk, kept["parts"], library, now):
+        settle(session, person, talk, kept, now)
+
+
+async def take_as_question(
+    session: AsyncSession,
+    person: Speaker,
+    talk: Talk,
+    sent: Sequence[Kept],
+    library: Library,
+    now: datetime,
+) -> bool:
+    """Words meet the books, anything else begins a question; False where that must wait."""
+    if not parts.attached(sent):
+        answering.ask(session, person, library, parts.for_case(sent), now=now)
+        return True
+    if person.has(Role.EXPERT) and not person.has(Role.OFFICIAL):
+        letters.send(session, person.telegram_id, "desk/which_case", now=now)
+        return False
+    enrolling.require(person, Role.OFFICIAL)
+    about = {"topic": None, "beyond": None, **await consulting.placed(session, person)}
+    number = sent[0]["message_id"]
+    return await draft.begin(session, person, talk, "question", number, now=now, sent=sent, **about)
 
 
 def settle(session: AsyncSession, person: Speaker, talk: Talk, kept: Kept, now: datetime) -> None:

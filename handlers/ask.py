@@ -47,7 +47,7 @@ async def question(
         return
     part = parts.part_of(message)
     if not await aside.ask(session, person, talk, part, now=now):
-        await _ask(session, person, talk, [part], library, now)
+        await aside.take_as_question(session, person, talk, [part], library, now)
 
 
 @router.callback_query(Pressed(AskAnew))
@@ -62,7 +62,9 @@ async def ask_anew(
 ) -> None:
     """What was kept aside is a question; a draft that had been forgotten stays stored."""
     sent = draft.pressed(talk, press.draft, undecided=True)
-    if sent is None or not await _ask(session, person, talk, sent["parts"], library, now):
+    if sent is None:
+        return
+    if not await aside.take_as_question(session, person, talk, sent["parts"], library, now):
         return
     if sent["going_on"] and talk.data.get("draft") == sent["going_on"]:
         talk.leave()
@@ -109,28 +111,6 @@ async def ask_beyond(
     await _begin(session, person, talk, number, parts.of_case(question), field, now, beyond=read)
 
 
-async def _ask(
-    session: AsyncSession,
-    person: Speaker,
-    talk: Talk,
-    sent: Sequence[Kept],
-    library: Library,
-    now: datetime,
-) -> bool:
-    """Words are looked up in the books, anything else begins a question to an expert.
-
-    False where it cannot be taken now: the person hears why.
-    """
-    if not parts.attached(sent):
-        answering.ask(session, person, library, parts.for_case(sent), now=now)
-        return True
-    if person.has(Role.EXPERT) and not person.has(Role.OFFICIAL):
-        letters.send(session, person.telegram_id, "desk/which_case", now=now)
-        return False
-    enrolling.require(person, Role.OFFICIAL)
-    return await _begin(session, person, talk, sent[0]["message_id"], sent, None, now)
-
-
 async def _begin(
     session: AsyncSession,
     person: Speaker,
@@ -142,9 +122,5 @@ async def _begin(
     beyond: str | None = None,
 ) -> bool:
     """Gather for a question, beginning with what is known of it."""
-    mine = person.villages()
-    village, villages = next(iter(mine), None), []
-    if len(mine) > 1:
-        village, villages = None, await consulting.villages_of(session, person)
-    about = {"topic": topic, "village": village, "villages": villages, "beyond": beyond}
+    about = {"topic": topic, "beyond": beyond, **await consulting.placed(session, person)}
     return await draft.begin(session, person, talk, "question", number, now=now, sent=sent, **about)

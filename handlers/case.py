@@ -9,7 +9,7 @@ from clinic import amending, answering, consulting, draft_buttons, listing
 from clinic.buttons import AskAgain, Buttons, ItIsClear, RateCase, SendWhole, ShowCase
 from clinic.leafing import LeafCases
 from clinic.refusals import ButtonOutdated, CaseClosed
-from handlers import draft, parts
+from handlers import aside, draft, parts
 from handlers.conversation import Conversation
 from handlers.filters import Pressed
 from handlers.talk import Talk
@@ -94,7 +94,7 @@ async def ask_again(
     """The village has more to say or to ask."""
     case = await consulting.of_village(session, person, press.case)
     if case.status is CaseStatus.CLOSED:
-        raise CaseClosed(number=case.number)
+        raise CaseClosed(number=case.number, unfinished=bool(draft.in_writing(talk)))
     await draft.begin(
         session,
         person,
@@ -109,9 +109,21 @@ async def ask_again(
 
 @router.callback_query(Pressed(ItIsClear))
 async def is_clear(
-    query: CallbackQuery, press: ItIsClear, person: Speaker, session: AsyncSession, now: datetime
+    query: CallbackQuery,
+    press: ItIsClear,
+    person: Speaker,
+    talk: Talk,
+    session: AsyncSession,
+    now: datetime,
 ) -> None:
+    """Who is still asking more sends or drops that first; an empty addition ends with its case."""
+    unsent = draft.of_case(talk, "addition", press.case)
+    if unsent and unsent["parts"]:
+        draft.put_below(session, person.telegram_id, unsent, now=now, unfinished=True)
+        return
     case = await consulting.is_clear(session, person, press.case, press.version, now=now)
+    if unsent:
+        aside.settle(session, person, talk, unsent, now)
     await listing.ask_rating(session, person, case, edit=parts.pressed_on(query), now=now)
 
 

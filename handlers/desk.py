@@ -14,6 +14,7 @@ from clinic.buttons import (
     PassTo,
     TakeAgain,
     TakeCase,
+    TakeListed,
     WriteAnswer,
 )
 from clinic.leafing import LeafWaiting
@@ -29,7 +30,7 @@ router = Conversation(
     "desk",
     wishes=("antrean",),
     buttons=(
-        *(LeafWaiting, TakeCase, TakeAgain, WriteAnswer, AskBack, PassOn, PassTo),
+        *(LeafWaiting, TakeCase, TakeListed, TakeAgain, WriteAnswer, AskBack, PassOn, PassTo),
         *(HandBack, FinishCase),
     ),
 )
@@ -55,6 +56,17 @@ async def take(
     query: CallbackQuery, press: TakeCase, person: Speaker, session: AsyncSession, now: datetime
 ) -> None:
     await desk.take(session, person, press.case, press.version, now=now)
+
+
+@router.callback_query(Pressed(TakeListed))
+async def take_listed(
+    query: CallbackQuery, press: TakeListed, person: Speaker, session: AsyncSession, now: datetime
+) -> None:
+    """The list goes on without it where it stands, and its card comes where it is seen."""
+    case = await desk.take(session, person, press.case, press.version, now=now)
+    edit = parts.pressed_on(query)
+    await listing.waiting(session, person, now=now, page=press.page, edit=edit)
+    await routing.bring_in_sight(session, case, person, now=now)
 
 
 @router.callback_query(Pressed(TakeAgain))

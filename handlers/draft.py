@@ -7,8 +7,8 @@ from typing import Any
 from aiogram.fsm.state import State, StatesGroup
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import buttons, draft_buttons, letters
-from clinic.refusals import ButtonOutdated, DraftFull
+from clinic import buttons, consulting, draft_buttons, letters
+from clinic.refusals import ButtonOutdated, DraftFull, NoVillage
 from handlers import parts
 from handlers.filling import Sitting
 from handlers.talk import Kept, Talk
@@ -58,10 +58,15 @@ async def begin(
 
 def _begun(talk: Talk, fresh: Kept) -> Kept | None:
     """The draft of the same button, or of the same purpose in the same case."""
-    case = (fresh["purpose"], fresh.get("case"))
-    return talk.draft_of(fresh["id"]) or next(
-        (d for d in talk.drafts if case[1] and (d["purpose"], d.get("case")) == case), None
-    )
+    case = fresh.get("case")
+    same = of_case(talk, fresh["purpose"], case) if case else None
+    return talk.draft_of(fresh["id"]) or same
+
+
+def of_case(talk: Talk, purpose: str, case: int) -> Kept | None:
+    """What was begun for this purpose in this case, and not sent."""
+    wanted = (purpose, case)
+    return next((d for d in talk.drafts if (d["purpose"], d.get("case")) == wanted), None)
 
 
 async def write(
@@ -96,6 +101,22 @@ async def gather(
     talk.put({**kept, "posted": posted, "changed_at": now.isoformat()})
     show = put_below if away else renew
     show(session, chat_id, kept, now=now)
+
+
+def replace(
+    session: AsyncSession, chat_id: int, talk: Talk, kept: Kept, fresh: Kept, *, now: datetime
+) -> None:
+    """The same words for another purpose, below; what follows goes where it would have gone.
+
+    It has a name and buttons of its own, so that a second tap on the old ones does nothing to it.
+    """
+    here = kept is in_writing(talk)
+    letters.remove(session, chat_id, key(chat_id, kept), now=now)
+    settle(talk, kept)
+    if here:
+        talk.enter(Draft.writing, draft=fresh["id"])
+    talk.put(fresh)
+    post(session, chat_id, fresh, now=now)
 
 
 def with_parts(kept: Kept, more: Sequence[Kept]) -> Kept:
@@ -160,6 +181,31 @@ def put_below(
     post(session, chat_id, kept, now=now, **more)
 
 
+async def show_again(session: AsyncSession, chat_id: int, kept: Kept, *, now: datetime) -> None:
+    """The same message as it is now, where it is seen."""
+    lowest = await letters.is_lowest(session, chat_id, key(chat_id, kept))
+    (renew if lowest else put_below)(session, chat_id, kept, now=now)
+
+
+def is_astray(person: Speaker, kept: Kept) -> bool:
+    """Whether the question is for a village that this official does not serve any more."""
+    known, village = person.person_id is not None, kept.get("village")
+    return known and village is not None and village not in person.villages()
+
+
+async def place_anew(
+    session: AsyncSession, person: Speaker, talk: Talk, kept: Kept, now: datetime
+) -> None:
+    """Show the question with the villages of today; it goes out when that was seen."""
+    villages = await consulting.villages_of(session, person)
+    if not villages:
+        raise NoVillage
+    village = villages[0][0] if len(villages) == 1 else None
+    kept = {**kept, "village": village, "villages": villages, "note": "changed"}
+    talk.put(kept)
+    await show_again(session, person.telegram_id, kept, now=now)
+
+
 def _say(
     session: AsyncSession,
     chat_id: int,
@@ -176,7 +222,8 @@ def _say(
         f"draft/{kept['purpose']}",
         now=now,
         markup=keyboard(kept),
-        number=kept.get("number"),
+        number=kept.get("number") or kept.get("instead_of"),
+        note=kept.get("note"),
         choosing=bool(names),
         village=names.get(kept.get("village")),
         label=kept.get("label"),

@@ -10,16 +10,18 @@ from aiogram.types import Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import filling, form_pages, letters
+from clinic.buttons import CallbackData
 from clinic.evaluating import EVALUATION
 from clinic.form import Form
 from clinic.form_answers import Answer
 from clinic.form_buttons import Move
-from clinic.form_field import Field, Photo, Value
+from clinic.form_field import Field, Value
 from clinic.form_pages import Page
 from clinic.refusals import AnswerUnreadable, ButtonOutdated, NoLongerAsked
 from clinic.reporting import REPORT
-from handlers import waiting
+from handlers import told, waiting
 from handlers.talk import Talk
+from handlers.told import Told, given_in
 from storage.papers import Paper
 from storage.people import Speaker
 
@@ -38,8 +40,8 @@ class Sitting:
     """One person at one form, in one update.
 
     The conversation keeps the form by its command, the paper, the number of the message that asks,
-    the field asked (empty: the summary), the answer the person saw in it, whether the field was
-    chosen in the summary, and which message was the answer to which field.
+    the field asked (empty: the summary), the answer the person saw in it, and whether the field
+    was chosen in the summary.
     """
 
     session: AsyncSession
@@ -65,9 +67,7 @@ class Sitting:
             await self._say_settled(form, paper)
             return
         await self.make_room()
-        self.talk.begin(
-            Filling.answering, form=form.command, paper=paper.known_id, number=number, told={}
-        )
+        self.talk.begin(Filling.answering, form=form.command, paper=paper.known_id, number=number)
         await self.ask(paper, form.first(paper), anew=True)
 
     async def make_room(self) -> None:
@@ -120,12 +120,17 @@ class Sitting:
         )
         return paper
 
-    async def pressed(self, number: int, field: str) -> Paper | None:
-        """The same for a button, which is out of date on another form or field."""
-        if not self.is_on:
-            raise ButtonOutdated(ways_in=self._ways_in())
-        if (self.talk.data["number"], self.talk.data["field"]) != (number, field):
-            raise ButtonOutdated
+    async def pressed(self, button: CallbackData, number: int, field: str) -> Paper | None:
+        """The same for a button, which is out of date on another form or field.
+
+        One more tap on the last button says nothing new.
+        """
+        here = self.is_on and (self.talk.data["number"], self.talk.data["field"])
+        if here != (number, field):
+            if self.talk.remembered.get("tapped") == button.pack():
+                return None
+            raise ButtonOutdated(**({} if self.is_on else {"ways_in": self._ways_in()}))
+        self.talk.remember(tapped=button.pack())
         return await self.paper()
 
     def _ways_in(self) -> list[str]:
@@ -142,16 +147,19 @@ class Sitting:
         *,
         anew: bool = False,
         below: bool = False,
+        on: bool = False,
         **said: Any,
     ) -> None:
         """Show the field, or the summary where there is none, and remember what was shown.
 
-        It is put below what has come since: nobody would see the words go in further up.
+        It is put below what has come since: nobody would see the words go in further up. From the
+        summary to a field and back again, unless all that is missing is gone through (`on`).
         """
         moved = not anew and (below or await self._is_away())
         if anew or moved:
             self.talk.keep(below=0)
-        changing = field is not None and (self._is_changing or self.talk.data.get("field") == "")
+        chosen = self._is_changing or self.talk.data.get("field") == ""
+        changing = field is not None and chosen and not on
         self.talk.keep(
             field=field.key if field else "", seen=_held(paper, field), changing=changing
         )
@@ -199,13 +207,17 @@ class Sitting:
             )
         except AnswerUnreadable as no:
             elsewhere = field is not self.asked
-            told = AnswerUnreadable(**no.facts, edited=edited, elsewhere=elsewhere)
-            await self.ask(paper, self.asked, unreadable=told)
+            why = AnswerUnreadable(**no.facts, edited=edited, elsewhere=elsewhere)
+            await self.ask(paper, self.asked, unreadable=why)
             return None
         if said_in and field is not self.form.photos:
-            said = [field.key, filled.values[field.key]]
-            self.talk.keep(told={**self.talk.data["told"], str(said_in): said})
+            self.remember(filled, field, said_in)
         return filled
+
+    def remember(self, paper: Paper, field: Field, said_in: int) -> None:
+        """This message was the answer."""
+        form, value = self.form.command, paper.values[field.key]
+        told.remember(self.talk, said_in, Told(form, paper.known_id, field.key, value))
 
     async def go_on(self, paper: Paper, field: Field, *, taken: Field | None = None) -> None:
         """Ask what comes next."""
@@ -220,6 +232,8 @@ class Sitting:
             self.talk.leave()
         elif way is Move.BACK:
             await self.ask(paper, self.form.before(field))
+        elif way is Move.ON:
+            await self.ask(paper, self.form.following(paper.values), on=True)
         elif way is Move.SUMMARY or field is None:
             await self.ask(paper, None)
         elif way is Move.CLEAR:
@@ -252,13 +266,14 @@ class Sitting:
         else:
             await self.take(paper, asked, given, said_in=message.message_id)
 
-    async def hear_again(self, message: Message) -> None:
+    def is_at(self, form: str, paper: int) -> bool:
+        return self.is_on and (self.talk.data["form"], self.talk.data["paper"]) == (form, paper)
+
+    async def hear_again(self, message: Message, field: Field, held: Value) -> None:
         """An answer was edited in the chat: its field gets the new wording, if it is still that."""
-        key, value = self.talk.data["told"][str(message.message_id)]
-        field = self.form.field(key)
-        if field is None or (paper := await self.paper(answered=True)) is None:
+        if (paper := await self.paper(answered=True)) is None:
             return
-        if _held(paper, field) != [value]:
+        if _held(paper, field) != [held]:
             await self.ask(paper, self.asked, note="answer_kept")
             return
         said_in, given = message.message_id, given_in(message)
@@ -269,19 +284,3 @@ class Sitting:
 def _held(paper: Paper, field: Field | None) -> list[Value]:
     """The answer in the draft, if there is one."""
     return [paper.values[field.key]] if field and field.key in paper.values else []
-
-
-def given_in(message: Message) -> Answer | None:
-    """Words, a place, or a picture (also one sent as a file); None for anything else."""
-    if message.location is not None:
-        return message.location.latitude, message.location.longitude
-    picture = message.photo[-1] if message.photo else message.document
-    kind = message.document.mime_type or "" if message.document else "image/"
-    if picture is None or not kind.startswith("image/"):
-        return message.text
-    return Photo(
-        file_id=picture.file_id,
-        unique_id=picture.file_unique_id,
-        message_id=message.message_id,
-        chat_id=message.chat.id,
-    )

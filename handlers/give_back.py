@@ -1,4 +1,7 @@
-"""Sending a report back: the reason is written, shown back, and goes out once it is confirmed."""
+"""Reasons: written, shown back, and sent once confirmed.
+
+Why a report goes back begins here, why more time is needed under a reminder.
+"""
 
 from dataclasses import replace
 from datetime import datetime
@@ -7,22 +10,26 @@ from typing import Any
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import giving_back, reviewing
-from clinic.giving_back import Reason
+from clinic import reviewing
+from clinic.giving_back import Reason, ReturnReason
 from clinic.refusals import NothingWritten
+from clinic.reminder_buttons import DropRequest, RewordRequest, SendRequest
 from clinic.report_buttons import DropReason, ReturnReport, RewordReason, SendReason
-from handlers import reason
+from handlers import reason, waiting
 from handlers.conversation import Conversation
 from handlers.filling import Sitting
 from handlers.filters import Happened, Pressed
-from handlers.reason import Returning
+from handlers.reason import Explaining
 from handlers.talk import Talk
 from storage.people import Speaker
 
+SENDS, REWORDS = (SendReason, SendRequest), (RewordReason, RewordRequest)
+DROPS = (DropReason, DropRequest)
+
 router = Conversation(
     "give_back",
-    states=(Returning,),
-    buttons=(ReturnReport, SendReason, RewordReason, DropReason),
+    states=(Explaining,),
+    buttons=(ReturnReport, *SENDS, *REWORDS, *DROPS),
 )
 
 
@@ -35,25 +42,19 @@ async def begin(
     session: AsyncSession,
     now: datetime,
 ) -> None:
-    """Something has to be changed: what? What was written about it before is still there."""
+    """Something has to be changed: what?"""
     await reviewing.undecided(session, person, press.report, press.version, now=now)
-    chat, kept = person.telegram_id, reason.about(talk, press.report, press.version)
-    if kept:
-        giving_back.remove(session, chat, kept, now=now)
-    begun = kept or Reason(press.report, press.version)
-    await _write(session, person, talk, begun, now)
-    await giving_back.ask(session, chat, begun, now=now, anew=True)
+    begun = ReturnReason(press.report, press.version)
+    await _make_room(session, person, talk, begun, now)
+    await waiting.begin(session, person.telegram_id, talk, begun, now=now)
 
 
-async def _write(
+async def _make_room(
     session: AsyncSession, person: Speaker, talk: Talk, words: Reason, now: datetime
 ) -> None:
-    """What comes is this reason now; the card of one that is not kept beside it is closed."""
-    here = reason.awaited(talk)
-    if here is None or here.place != words.place:
+    """Who was writing or filling in something else no longer is."""
+    if not reason.is_awaited(talk, words):
         await Sitting(session, person, talk, now).make_room()
-    for lost in reason.write(talk, words):
-        await giving_back.close(session, person.telegram_id, lost, dropped=True, now=now)
 
 
 async def is_reason(message: Message, talk: Talk, wish: str | None) -> bool | dict[str, Any]:
@@ -71,16 +72,25 @@ async def hear(
     now: datetime,
 ) -> None:
     """Words are added to the reason, and shown below with the rest of it."""
-    if not (message.text or "").strip():
-        raise NothingWritten
-    chat, more = person.telegram_id, kept.adding(message.message_id, message.text or "")
-    giving_back.remove(session, chat, kept, now=now)
-    if await reviewing.may_decide(session, person, kept.report, kept.version, now=now):
+    chat, more = person.telegram_id, kept.adding(message.message_id, _words(message))
+    kept.remove(session, chat, now=now)
+    if await kept.is_wanted(session, person, now=now):
         reason.keep(talk, more)
-        await giving_back.ask(session, chat, more, now=now, anew=True)
+        await more.ask(session, chat, now=now, anew=True, note=_left_out(message))
     else:
         reason.settle(talk, kept)
-        await giving_back.close(session, chat, more, dropped=False, now=now, anew=True)
+        await more.close(session, chat, "late", now=now, anew=True)
+
+
+def _words(message: Message) -> str:
+    return message.text or message.caption or ""
+
+
+def _left_out(message: Message) -> str | None:
+    """What of the message is not passed on: a reason is words only."""
+    if message.text is not None:
+        return None
+    return "photo_left_out" if message.photo else "left_out"
 
 
 async def was_said(message: Message, talk: Talk) -> bool | dict[str, Any]:
@@ -99,59 +109,56 @@ async def hear_again(
     now: datetime,
 ) -> None:
     """A message was edited before the reason was sent: the card has its new wording."""
-    edited = kept.rewording(message.message_id, message.text or "")
+    edited = kept.rewording(message.message_id, _words(message))
     reason.keep(talk, edited)
-    await giving_back.ask(session, person.telegram_id, edited, now=now)
+    await edited.ask(session, person.telegram_id, now=now, note=_left_out(message))
 
 
-@router.callback_query(Pressed(RewordReason))
+@router.callback_query(Pressed(*REWORDS))
 async def reword(
     query: CallbackQuery,
-    press: RewordReason,
+    press: RewordReason | RewordRequest,
     person: Speaker,
     talk: Talk,
     session: AsyncSession,
     now: datetime,
 ) -> None:
     """What is written next takes the place of what there is."""
-    if kept := reason.pressed(talk, press.report, press.version):
-        emptied = replace(kept, afresh=True)
-        await _write(session, person, talk, emptied, now)
-        await giving_back.ask(session, person.telegram_id, emptied, now=now)
+    if kept := reason.pressed(talk, press):
+        chat, emptied = person.telegram_id, replace(kept, afresh=True)
+        await _make_room(session, person, talk, emptied, now)
+        await waiting.write(session, chat, talk, emptied, now=now)
+        await emptied.ask(session, chat, now=now)
 
 
-@router.callback_query(Pressed(DropReason))
+@router.callback_query(Pressed(*DROPS))
 async def drop(
     query: CallbackQuery,
-    press: DropReason,
+    press: DropReason | DropRequest,
     person: Speaker,
     talk: Talk,
     session: AsyncSession,
     now: datetime,
 ) -> None:
-    if kept := reason.pressed(talk, press.report, press.version):
-        await giving_back.close(session, person.telegram_id, kept, dropped=True, now=now)
+    if kept := reason.pressed(talk, press):
+        await kept.close(session, person.telegram_id, "dropped", now=now)
         reason.settle(talk, kept)
 
 
-@router.callback_query(Pressed(SendReason))
+@router.callback_query(Pressed(*SENDS))
 async def send(
     query: CallbackQuery,
-    press: SendReason,
+    press: SendReason | SendRequest,
     person: Speaker,
     talk: Talk,
     session: AsyncSession,
     now: datetime,
 ) -> None:
-    """The reason is as it should be: the report goes back, if it still waits for a decision."""
-    if (kept := reason.pressed(talk, press.report, press.version)) is None:
+    """The reason is as it should be: it goes out, if it is still wanted."""
+    if (kept := reason.pressed(talk, press)) is None:
         return
     if kept.afresh:  # a tap on the card as it was before: the new words are not written yet
         raise NothingWritten
-    chat, words = person.telegram_id, kept.words
-    if await reviewing.may_decide(session, person, kept.report, kept.version, now=now):
-        await reviewing.give_back(session, person, kept.report, kept.version, words, now=now)
-        await giving_back.confirm(session, chat, kept, now=now)
-    else:
-        await giving_back.close(session, chat, kept, dropped=False, now=now)
+    if not await kept.confirm(session, person, now=now):
+        await kept.close(session, person.telegram_id, "late", now=now)
     reason.settle(talk, kept)

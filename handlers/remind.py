@@ -2,27 +2,26 @@
 
 from datetime import datetime
 
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import extending, letters, reminder_buttons, reminding
+from clinic.extending import ExtensionReason
 from clinic.refusals import ButtonOutdated
 from clinic.reminder_buttons import AskExtension, DecideExtension, ExtendThis, ReadReminder
 from clinic.reminding import Item
+from handlers import reason, waiting
 from handlers.conversation import Conversation
 from handlers.filling import Sitting
-from handlers.filters import Happened, Pressed
+from handlers.filters import Pressed
 from handlers.talk import Talk
-from handlers.waiting import Extending
 from storage.people import Speaker
-from storage.reminders import Task
 
 MOST = 30  # buttons of one choice
 
 
 router = Conversation(
     "remind",
-    states=(Extending,),
     buttons=(ReadReminder, AskExtension, ExtendThis, DecideExtension),
 )
 
@@ -73,35 +72,11 @@ async def chosen(
 async def _ask_reason(
     session: AsyncSession, person: Speaker, talk: Talk, item: Item, *, now: datetime
 ) -> None:
-    await Sitting(session, person, talk, now).make_room()
-    wanted = {"task": item.task, "village": item.village_id, "quarter": str(item.quarter)}
-    talk.begin(Extending.giving_reason, **wanted)
-    extending.ask_why(session, person.telegram_id, item, now=now)
-
-
-async def is_reason(message: Message, talk: Talk, wish: str | None) -> bool:
-    return wish is None and talk.state == Extending.giving_reason.state
-
-
-@router.message(~Happened(), is_reason)
-async def give_reason(
-    message: Message, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
-) -> None:
-    """The reason was written: the request goes out."""
-    task, village, quarter = (talk.data[name] for name in ("task", "village", "quarter"))
-    owed = await extending.still_owed(session, person, Task(task), village, quarter, now=now)
-    said = (message.text or "").strip()
-    asked = await extending.ask(session, person, owed, said, now=now)
-    talk.leave()
-    letters.send(
-        session,
-        person.telegram_id,
-        "remind/asked",
-        now=now,
-        item=owed,
-        until_on=asked.until_on,
-        cut=asked.reason != said,
-    )
+    """It is written, shown back and sent as every reason is."""
+    begun = ExtensionReason(*item.place)
+    if not reason.is_awaited(talk, begun):
+        await Sitting(session, person, talk, now).make_room()
+    await waiting.begin(session, person.telegram_id, talk, begun, now=now)
 
 
 @router.callback_query(Pressed(DecideExtension))

@@ -8,11 +8,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from handlers import waiting
 from handlers.conversation import Conversation
-from handlers.reason import Returning
+from handlers.reason import Explaining
 from handlers.talk import Talk
-from handlers.waiting import Extending
 
-router = Conversation("stop", states=(Returning, Extending), commands=True)
+router = Conversation("stop", states=(Explaining,), commands=True)
 
 
 async def is_command(message: Message, wish: str | None) -> bool:

@@ -3,20 +3,31 @@
 from dataclasses import replace
 from datetime import datetime
 
-from aiogram.fsm.state import State, StatesGroup
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import extending, giving_back
 from clinic.giving_back import Reason
 from handlers import reason
 from handlers.talk import Talk
-from storage.reminders import Task
 
 
-class Extending(StatesGroup):
-    """The reason for more time is awaited."""
+async def begin(
+    session: AsyncSession, chat_id: int, talk: Talk, begun: Reason, *, now: datetime
+) -> None:
+    """Ask for the reason; what was written of it before is still there."""
+    kept = reason.about(talk, begun.place)
+    if kept:
+        kept.remove(session, chat_id, now=now)
+    words = kept or begun
+    await write(session, chat_id, talk, words, now=now)
+    await words.ask(session, chat_id, now=now, anew=True)
 
-    giving_reason = State()
+
+async def write(
+    session: AsyncSession, chat_id: int, talk: Talk, words: Reason, *, now: datetime
+) -> None:
+    """What comes is this reason now; the card of one that is not kept beside it is closed."""
+    for lost in reason.write(talk, words):
+        await lost.close(session, chat_id, "dropped", now=now)
 
 
 async def end(
@@ -24,25 +35,16 @@ async def end(
 ) -> None:
     """No reason is awaited any longer, and the message that asked for one says so.
 
-    What was written about a report stays on its card to be confirmed, unless it is to be dropped.
+    What was written stays on its card to be confirmed, unless it is to be dropped.
     """
-    if kept := reason.awaited(talk):
-        await _rest(session, chat_id, talk, kept, now=now, drop=drop)
-    elif talk.state == Extending.giving_reason.state:
-        task, village, quarter = (talk.data[name] for name in ("task", "village", "quarter"))
-        await extending.not_asked(session, chat_id, Task(task), village, quarter, now=now)
-    else:
+    kept = reason.awaited(talk)
+    if kept is None:
         return
-    talk.leave()
-
-
-async def _rest(
-    session: AsyncSession, chat_id: int, talk: Talk, kept: Reason, *, now: datetime, drop: bool
-) -> None:
     if drop or not kept.words:
-        await giving_back.close(session, chat_id, kept, dropped=True, now=now)
+        await kept.close(session, chat_id, "dropped", now=now)
         reason.forget(talk, kept)
     elif kept.afresh:
         unchanged = replace(kept, afresh=False)
         reason.keep(talk, unchanged)
-        await giving_back.ask(session, chat_id, unchanged, now=now)
+        await unchanged.ask(session, chat_id, now=now)
+    talk.leave()

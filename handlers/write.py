@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from clinic import answering, casework, consulting, desk, letters
 from clinic.buttons import AddToDraft, ChooseVillage, DropDraft, SendDraft
 from clinic.draft_buttons import GoOn, ReplyTo, Resume, WriteWith
-from clinic.refusals import ButtonOutdated, NotAllowed, NothingWritten
+from clinic.refusals import ButtonOutdated, CaseClosed, NotAllowed, NothingWritten
 from handlers import aside, draft, parts
 from handlers.conversation import Conversation
 from handlers.draft import Draft
@@ -90,13 +90,18 @@ async def resume(
     talk: Talk,
     session: AsyncSession,
     now: datetime,
+    library: Library,
 ) -> None:
     """From the list: something not sent is gone on with."""
     kept = draft.pressed(talk, press.draft, undecided=None)
-    if kept and kept["purpose"] == draft.UNDECIDED:
-        draft.put_below(session, query.from_user.id, kept, now=now)
-    elif kept:
+    if kept is None:
+        return
+    if kept["purpose"] != draft.UNDECIDED:
         await draft.write(session, person, talk, kept, now=now)
+    elif aside.is_stale(talk, kept):
+        await aside.ask_again(session, person, talk, kept, library, now)
+    else:
+        draft.put_below(session, query.from_user.id, kept, now=now)
 
 
 @router.callback_query(Pressed(GoOn))
@@ -107,14 +112,16 @@ async def go_on(
     talk: Talk,
     session: AsyncSession,
     now: datetime,
+    library: Library,
 ) -> None:
-    """What was kept aside belongs to the draft that had been forgotten."""
+    """What was kept aside belongs to the draft that had been forgotten, if it is still there."""
     sent = draft.pressed(talk, press.draft, undecided=True)
     if sent is None:
         return
     kept = talk.draft_of(sent["going_on"] or "")
     if kept is None:
-        raise ButtonOutdated
+        await aside.ask_again(session, person, talk, sent, library, now)
+        return
     kept = draft.with_parts(kept, sent["parts"])
     if await draft.write(session, person, talk, kept, now=now):
         aside.settle(session, person, talk, sent, now)
@@ -133,11 +140,14 @@ async def choose_village(
     kept = draft.pressed(talk, press.draft)
     if kept is None:
         return
-    if press.village not in person.villages():
-        raise NotAllowed
-    kept = {**kept, "village": press.village}
-    talk.put(kept)
-    draft.renew(session, query.from_user.id, kept, now=now)
+    if press.village in person.villages():
+        kept = {**kept, "village": press.village, "note": None}
+        talk.put(kept)
+        draft.renew(session, query.from_user.id, kept, now=now)
+    elif press.village in dict(kept.get("villages", [])):
+        await draft.place_anew(session, person, talk, kept, now)
+    else:
+        raise NotAllowed(unfinished=True)
 
 
 @router.callback_query(Pressed(DropDraft))
@@ -162,8 +172,27 @@ async def send(
 ) -> None:
     """What was gathered is complete; a second tap on what was just sent says nothing new."""
     kept = draft.pressed(talk, press.draft)
-    if kept is not None:
+    if kept is None:
+        return
+    if draft.is_astray(person, kept):
+        await draft.place_anew(session, person, talk, kept, now)
+        return
+    try:
         await _deliver(session, person, talk, kept, library, now)
+    except CaseClosed:
+        await _ask_instead(session, person, talk, kept, now)
+
+
+async def _ask_instead(
+    session: AsyncSession, person: Speaker, talk: Talk, kept: Kept, now: datetime
+) -> None:
+    """Its case was closed meanwhile: the same words are shown as a question of their own."""
+    case = await consulting.of_village(session, person, kept["case"])
+    about = {"topic": case.topic, "beyond": None, "instead_of": case.number}
+    place, sent = await consulting.placed(session, person, case.village_id), kept["parts"]
+    first = sent[0]["message_id"]
+    fresh = draft.made("question", first, sent, now=now, **about, **place)
+    draft.replace(session, person.telegram_id, talk, kept, fresh, now=now)
 
 
 @router.callback_query(Pressed(ReplyTo))
@@ -213,7 +242,10 @@ async def _deliver(
 ) -> None:
     if not parts.words(kept["parts"]).strip() and not parts.attached(kept["parts"]):
         raise NothingWritten
-    case = await _carry_out(session, person, kept, library, now)
+    try:
+        case = await _carry_out(session, person, kept, library, now)
+    except (NotAllowed, CaseClosed) as no:  # it stays written: the person hears the way out
+        raise type(no)(**no.facts, unfinished=True) from no
     chat = person.telegram_id
     draft.close(session, chat, kept, now=now)
     letters.send(

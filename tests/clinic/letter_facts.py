@@ -46,7 +46,7 @@ def _everywhere(say: Words) -> dict[str, Any]:
     return {
         **dict.fromkeys(names, name),
         **dict.fromkeys(["before", "question", "text"], long),
-        **dict.fromkeys(["changed_at", "due_at", "sent_at"], MOMENT),
+        **dict.fromkeys(["changed_at", "due_at", "now", "sent_at"], MOMENT),
         **dict.fromkeys(["due_on", "until", "until_on", "today"], DAY),
         **dict.fromkeys(
             [
@@ -149,6 +149,7 @@ def _own(say: Words) -> dict[str, dict[str, Any]]:
         "evaluate/everybody": {"quarters": halves},
         "evaluate/own": {"quarters": halves},
         "evaluate/receipt": {"lines": _lines(EVALUATION_FIELDS, say)},
+        "form/mended": {"value": say(4096)},
         "form/saved": {"missing": _labels()},
         "profile/shown": {"phone": None},
         "remind/gap": {"gap": gap},

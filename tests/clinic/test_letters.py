@@ -128,7 +128,7 @@ def test_tags_and_written_out_letters_do_not_count() -> None:
     assert len(told("case/amended", longest)) > LETTER
 
 
-@pytest.mark.parametrize("about", ["extension", "evaluation", "report"])
+@pytest.mark.parametrize("about", ["evaluation", "report"])
 def test_what_is_no_longer_asked_says_why_and_what_now(about: str) -> None:
     message = Message(render("refusals/no_longer_asked", about=about))
     assert message.faults == []

@@ -46,8 +46,10 @@ async def test_a_coordinator_evaluates_a_mentored_village_once(town: Town, rahma
     assert done.status is EvaluationStatus.SENT
     assert done.values["worked"] == "Dua kelompok tani sudah menanam"
     assert done.sent_at == town.now
+    before = rahma.all_heard()
     await rahma.presses_data(old)
-    assert "sudah tidak berlaku" in rahma.heard()
+    assert rahma.all_heard() == before
+    assert (await draft(town)).version == done.version
     await rahma.says("/evaluasi")
     assert "sudah dievaluasi" in rahma.heard()
     assert rahma.labels() == []

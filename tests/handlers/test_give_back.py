@@ -180,9 +180,42 @@ async def test_nothing_goes_back_without_a_reason(town: Town, rahma: Phone) -> N
 async def test_only_words_are_taken(rahma: Phone) -> None:
     await rahma.presses("Perbaiki")
     await rahma.sends_voice()
-    assert "Belum ada isi" in rahma.heard()
+    assert "hanya tulisan" in rahma.heard()
+    assert rahma.labels() == ["✖️ Batal"]
     await rahma.says(WORDS)
     assert rahma.labels() == SHOWN
+    assert "hanya tulisan" not in rahma.heard()
+
+
+async def edit_caption(person: Phone, message_id: int, words: str) -> None:
+    photo = [{"file_id": "photo", "file_unique_id": "u", "width": 90, "height": 90}]
+    message = person._message(photo=photo, caption=words)
+    edited = {**message, "message_id": message_id, "edit_date": message["date"]}
+    await person.town.receive(edited_message=edited)
+
+
+async def test_the_words_under_a_photo_are_taken_and_the_photo_is_said_to_stay_behind(
+    town: Town, rahma: Phone
+) -> None:
+    await rahma.presses("Perbaiki")
+    said = await rahma.sends_photo(caption="Foto kurang")
+    assert "Foto tidak ikut terkirim" in rahma.heard()
+    await edit_caption(rahma, said, WORDS)
+    assert WORDS in rahma.heard()
+    assert rahma.labels() == SHOWN
+    await rahma.presses("Kirim ke desa")
+    assert (await stored(town)).reason == WORDS
+
+
+async def test_a_photo_without_words_leaves_what_was_gathered(town: Town, rahma: Phone) -> None:
+    await rahma.presses("Perbaiki")
+    await rahma.says(WORDS)
+    await rahma.sends_photo()
+    assert "Foto tidak ikut terkirim" in rahma.heard()
+    assert WORDS in rahma.heard()
+    assert rahma.all_heard().count("Perbaikan laporan") == 1
+    await rahma.presses("Kirim ke desa")
+    assert (await stored(town)).reason == WORDS
 
 
 async def test_a_second_tap_says_nothing_new_and_an_old_card_does_not_decide(
