@@ -1,7 +1,7 @@
 """A question meets the books: what is answered, offered, or passed on."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,11 +14,14 @@ from clinic.zone import local
 from knowledge.deciding import LIMITS, MOST_CANDIDATES, NEIGHBOUR, Decision, Kind, decide
 from knowledge.entries import Entry
 from knowledge.library import Library
+from knowledge.parting import Part as Asked
+from knowledge.parting import decide_each
 from knowledge.words import Matter
 from storage import answers, journal, questions
 from storage.people import Speaker
 
 MOST_OTHERS = 5  # offered where an answer was not enough
+MOST_ANSWERS = 3  # at once: each costs a villager data
 
 
 def ask(
@@ -28,21 +31,66 @@ def ask(
     asked: Sequence[Part],
     *,
     now: datetime,
-) -> Decision:
-    """Answer from the books as far as they go; the decision tells what was done."""
+) -> None:
+    """Answer from the books as far as they go; of several questions each by itself."""
     message_id = asked[0].message_id
-    decision = decide(library, casework.words(asked), on=local(now).date())
+    each = decide_each(library, casework.words(asked), on=local(now).date())
     said = [(part.message_id, part.text) for part in asked]
     questions.keep(session, person.telegram_id, said, now=now)
-    ids = [entry.id for entry, _score in decision.candidates]
+    for one in each:
+        _record(session, person, one.decision, now)
+    if len(each) == 1:
+        _reply(session, person, library, each[0].decision, message_id, now)
+    else:
+        _reply_each(session, person, library, each, message_id, now)
+
+
+def _record(session: AsyncSession, person: Speaker, decision: Decision, now: datetime) -> None:
     journal.record(
         session,
         f"asked.{decision.kind}",
         by=person.person_id,
         at=now,
-        entries=ids,
+        entries=[entry.id for entry, _score in decision.candidates],
         topic=decision.topic,
     )
+
+
+def _reply_each(
+    session: AsyncSession,
+    person: Speaker,
+    library: Library,
+    each: Sequence[Asked],
+    message_id: int,
+    now: datetime,
+) -> None:
+    """The first answers as they are; what has none, or would be one too many, in one letter."""
+    answered = [one for one in each if one.answer][:MOST_ANSWERS]
+    for one in answered:
+        _reply(session, person, library, one.decision, message_id, now)
+    if rest := [one for one in each if one not in answered]:
+        near = [entry for one in rest for entry, _score in one.decision.candidates]
+        offered = showing.listed([*dict.fromkeys(near)][:MOST_OTHERS])
+        expert = AskExpert(question=message_id)
+        letters.send(
+            session,
+            person.telegram_id,
+            "ask/rest",
+            now=now,
+            markup=answer_buttons.candidates(offered, expert, message_id),
+            asked=[one.text for one in rest],
+            questions=[words for _id, words in offered],
+        )
+
+
+def _reply(
+    session: AsyncSession,
+    person: Speaker,
+    library: Library,
+    decision: Decision,
+    message_id: int,
+    now: datetime,
+) -> None:
     match decision.kind:
         case Kind.ANSWER:
             entry = decision.ranked[0].entry
@@ -61,17 +109,21 @@ def ask(
         case Kind.NONE:
             markup = answer_buttons.by_topic()
             letters.send(session, person.telegram_id, "ask/small_talk", now=now, markup=markup)
-    return decision
 
 
 async def recall(
     session: AsyncSession, person: Speaker, library: Library, question: int, *, now: datetime
 ) -> tuple[list[Part], str | None]:
-    """What was asked with this message, as it reads now, and its topic where one is found."""
+    """What was asked with this message, as it reads now, and its topic where one is found.
+
+    Of several questions that of the first one without an answer: it is what an expert is for.
+    """
     chat = person.telegram_id
     said = await questions.recall(session, chat, question)
     parts = [Part(chat, number, "text", text) for number, text in said]
-    return parts, decide(library, casework.words(parts), on=local(now).date()).topic
+    each = decide_each(library, casework.words(parts), on=local(now).date())
+    open_ends = [one for one in each if not one.answer]
+    return parts, [*open_ends, *each][0].decision.topic
 
 
 async def reword(session: AsyncSession, person: Speaker, message_id: int, text: str) -> None:
@@ -125,7 +177,9 @@ async def _offer_others(
     if question is not None:
         refused |= await answers.refused(session, chat, question)
         asked = await questions.recall(session, chat, question)
-        near = _nearest(library, "\n".join(text for _id, text in asked), refused, on)
+        each = decide_each(library, "\n".join(text for _id, text in asked), on=on)
+        meant = [one for one in each if one.answer == entry.id]
+        near = _nearest([*meant, *each][0].decision, refused)
     others = dict.fromkeys([*near, *showing.related(library, entry, on)])
     offered = showing.listed([other for other in others if other.id not in refused][:MOST_OTHERS])
     letters.send(
@@ -139,9 +193,8 @@ async def _offer_others(
     )
 
 
-def _nearest(library: Library, question: str, refused: set[str], on: date) -> list[Entry]:
+def _nearest(decision: Decision, refused: set[str]) -> list[Entry]:
     """The entries that come nearest to a question, without those that were not enough."""
-    decision = decide(library, question, on=on)
     if decision.matter or not decision.ranked:
         return []
     near_enough = min(LIMITS.clarify, NEIGHBOUR * decision.ranked[0].score)

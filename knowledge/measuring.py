@@ -5,9 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from knowledge.deciding import LIMITS, Kind, Limits, decide
+from knowledge.deciding import LIMITS, Kind, Limits
 from knowledge.library import Library
 from knowledge.marked_yaml import read
+from knowledge.parting import decide_each, ranked
 from knowledge.search import search
 
 EVALUATION = Path(__file__).parent / "evaluation"
@@ -64,12 +65,14 @@ def outcomes(
 ) -> Iterator[Outcome]:
     """Search and decide each question."""
     for one in asked:
-        found = [hit.entry.id for hit in search(library, one.text)]
+        parts = decide_each(library, one.text, on=on, limits=limits)
+        hits = ranked(parts) if len(parts) > 1 else search(library, one.text)
+        found = [hit.entry.id for hit in hits]
         place = next((n for n, entry in enumerate(found, 1) if entry in one.entries), None)
-        decision = decide(library, one.text, on=on, limits=limits)
-        given = decision.ranked[0].entry.id if decision.kind is Kind.ANSWER else None
-        wrongly = given is not None and given not in one.entries
-        yield Outcome(one, place, decision.kind, wrongly, decision.topic)
+        given = {part.answer for part in parts if part.answer}
+        kind = Kind.ANSWER if given else parts[0].decision.kind
+        wrongly = not given <= one.entries
+        yield Outcome(one, place, kind, wrongly, parts[0].decision.topic)
 
 
 def by_kind(library: Library, found: Iterable[Outcome]) -> dict[str, Figures]:

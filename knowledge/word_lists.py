@@ -67,10 +67,11 @@ class Delicate(_Row):
 
 
 class Small(_Row):
-    """Words that are not searched, those kept whole, and those that count little."""
+    """Words that are not searched, those kept whole, those that ask, those that count little."""
 
     ignored: Several
     unstemmed: Several
+    asking: Several
     light: Several
 
 

@@ -52,6 +52,7 @@ class Words(NamedTuple):
     replaced: Mapping[Phrase, Phrase]
     expanded: Mapping[Phrase, Weights]
     ignored: frozenset[str]
+    asking: frozenset[str]
     light: frozenset[str]
     smalltalk: frozenset[str]
     matters: tuple[Matter, ...]
@@ -127,6 +128,7 @@ def packaged() -> Words:
         replaced=_replacements(),
         expanded={},
         ignored=ignored,
+        asking=frozenset(small["asking"]),
         light=frozenset(small["light"]),
         smalltalk=frozenset(one for words in talk["words"] for one in stems(words)),
         matters=(),

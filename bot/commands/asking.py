@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from clinic.wording import percent
-from knowledge.deciding import Kind, decide
+from knowledge.deciding import Kind
 from knowledge.explaining import Explanation, Reason, explain
 from knowledge.library import Library
+from knowledge.parting import Part, decide_each, ranked
+from knowledge.search import Hit
 from knowledge.words import Weights
 
 SENTENCES = {
@@ -28,13 +30,28 @@ def replies(
             asked = {"q": question} if repeat else {}
             yield json.dumps({**asked, **_decided(library, question, on)})
         else:
-            yield "\n".join(_in_words(explain(library, question, on=on)))
+            parts = decide_each(library, question, on=on)
+            yield "\n\n".join(_explained(library, part, on, one_of=len(parts)) for part in parts)
 
 
 def _decided(library: Library, question: str, on: date) -> dict[str, Any]:
-    decision = decide(library, question, on=on)
-    ranked = [{"id": hit.entry.id, "score": round(hit.score, 4)} for hit in decision.ranked]
-    return {"decision": decision.kind.value, "ranked": ranked, "topic": decision.topic}
+    """Of several questions in one: what all of them get together, and each by itself."""
+    parts = decide_each(library, question, on=on)
+    first = parts[0].decision
+    if len(parts) == 1:
+        return _as_json(first.kind, first.ranked, first.topic)
+    each = [{"q": part.text, **_as_json(*part.decision[:3])} for part in parts]
+    return {**_as_json(Kind.ANSWER, ranked(parts), first.topic), "parts": each}
+
+
+def _as_json(kind: Kind, hits: Iterable[Hit], topic: str | None) -> dict[str, Any]:
+    found = [{"id": hit.entry.id, "score": round(hit.score, 4)} for hit in hits]
+    return {"decision": kind.value, "ranked": found, "topic": topic}
+
+
+def _explained(library: Library, part: Part, on: date, *, one_of: int) -> str:
+    quoted = [f"«{part.text}»"] if one_of > 1 else []
+    return "\n".join([*quoted, *_in_words(explain(library, part.text, on=on))])
 
 
 def _in_words(why: Explanation) -> Iterator[str]:

@@ -40,3 +40,12 @@ def test_in_json_it_tells_the_decision_and_nothing_of_the_reasons() -> None:
     told = json.loads(said("kades korupsi dana desa", as_json=True, repeat=True))
     assert list(told) == ["q", "decision", "ranked", "topic"]
     assert told["ranked"][0].keys() == {"id", "score"}
+
+
+def test_of_several_questions_each_is_told_by_itself() -> None:
+    both = "Bagaimana cara usul bedah rumah BSPS? Syarat jadi penerima PKH apa saja?"
+    told = json.loads(said(both, as_json=True))
+    assert told["decision"] == "answer"
+    ids = [hit["id"] for hit in told["ranked"][:2]]
+    assert ids == [part["ranked"][0]["id"] for part in told["parts"]]
+    assert said(both).count("answer: dijawab dengan jawaban pertama") == 2

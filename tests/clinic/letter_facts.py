@@ -139,6 +139,7 @@ def _own(say: Words) -> dict[str, dict[str, Any]]:
         "ask/found": {"question": say(200)},  # the books themselves are tested whole
         "ask/candidates": {"questions": [say(120)] * 5},
         "ask/not_enough": {"questions": [say(4096)] * answering.MOST_OTHERS},
+        "ask/rest": {"asked": [say(4096)] * 5, "questions": [say(4096)] * answering.MOST_OTHERS},
         "ask/related": {"questions": [say(4096)] * showing.MOST_RELATED},
         "books/refused": {"faults": [say(4096)] * alerting.MOST_SHOWN, "more": 7},
         "browse/topic": {"questions": [say(4096)] * browsing.SIZE, "first": 9},

@@ -67,7 +67,11 @@ def test_the_packaged_lists_have_no_faults():
         ),
         ("synonyms", "standard: desa\n", ["baris 1: berkas ini harus berupa daftar (baris yang "]),
         ("smalltalk", "words: halo\n", ["baris 1: kolom «words» harus berupa daftar"]),
-        ("small", "ignored: [a]\nlight: [b]\n", ["baris 1: kolom «unstemmed» wajib diisi"]),
+        (
+            "small",
+            "ignored: [a]\nasking: [c]\nlight: [b]\n",
+            ["baris 1: kolom «unstemmed» wajib diisi"],
+        ),
         ("abbreviations", "- short: 'A\n", ["baris 2: tulisan YAML tidak terbaca"]),
     ],
 )
