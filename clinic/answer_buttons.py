@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from clinic.buttons import Buttons, CallbackData, Rows, inline, to_expert
+from clinic.buttons import AskExpert, Buttons, CallbackData, Rows, inline, to_expert
 from clinic.leafing import Turn
 from clinic.wording import short
 
@@ -52,14 +52,14 @@ class LeafTopic(CallbackData, prefix="lq"):
 
 
 def found(
-    entry: str, question: int | None, *, related: bool, back: LeafTopic | None
+    entry: str, question: int | None, *, expert: bool, related: bool, back: LeafTopic | None
 ) -> dict[str, Any]:
     """Under an answer; `back` leads to the list in which it was browsed."""
     this = {"entry": entry, "question": question}
     return inline(
         [
             [("👍 Terjawab", Helped(**this)), ("👎 Belum", NotEnough(**this))],
-            to_expert(AskBeyond(**this)),
+            to_expert(AskBeyond(**this)) if expert else [],
             [("🔗 Pertanyaan terkait", ShowRelated(**this))] if related else [],
             [("◀️ Kembali", back)] if back else [],
         ]
@@ -72,15 +72,16 @@ def settled(entry: str, question: int | None, back: LeafTopic | None) -> dict[st
     return inline([mend, [("◀️ Kembali", back)] if back else []])
 
 
-def candidates(offered: Listed, expert: CallbackData, question: int) -> dict[str, Any]:
-    """One button per entry, and the way to an expert."""
-    return inline([*_entries(offered, question), to_expert(expert)])
+def candidates(offered: Listed, question: int, *, expert: bool) -> dict[str, Any]:
+    """One button per entry (perhaps none), and the way to an expert."""
+    way = to_expert(AskExpert(question=question)) if expert else []
+    return inline([*_entries(offered, question), way])
 
 
-def others(entry: str, offered: Listed, question: int | None) -> dict[str, Any]:
+def others(entry: str, offered: Listed, question: int | None, *, expert: bool) -> dict[str, Any]:
     """What else may have been meant, where an answer was not enough."""
     this = {"entry": entry, "question": question}
-    rows = [*_entries(offered, question), to_expert(AskBeyond(**this))]
+    rows = [*_entries(offered, question), to_expert(AskBeyond(**this)) if expert else []]
     return inline([*rows, _back_to_answer(entry, question)])
 
 

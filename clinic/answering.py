@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import answer_buttons, buttons, casework, letters, showing, wording
-from clinic.buttons import AskExpert
+from clinic import answer_buttons, casework, letters, showing, wording
+from clinic.answer_buttons import Listed
 from clinic.casework import Part
+from clinic.enrolling import may_ask
 from clinic.routing import GENERAL
 from clinic.zone import local
 from knowledge.deciding import LIMITS, MOST_CANDIDATES, NEIGHBOUR, Decision, Kind, decide
@@ -71,16 +73,8 @@ def _reply_each(
     if rest := [one for one in each if one not in answered]:
         near = [entry for one in rest for entry, _score in one.decision.candidates]
         offered = showing.listed([*dict.fromkeys(near)][:MOST_OTHERS])
-        expert = AskExpert(question=message_id)
-        letters.send(
-            session,
-            person.telegram_id,
-            "ask/rest",
-            now=now,
-            markup=answer_buttons.candidates(offered, expert, message_id),
-            asked=[one.text for one in rest],
-            questions=[words for _id, words in offered],
-        )
+        texts = [one.text for one in rest]
+        _offer(session, person, "ask/rest", offered, message_id, now, asked=texts)
 
 
 def _reply(
@@ -97,15 +91,13 @@ def _reply(
             showing.give(session, person, entry, message_id, now=now)
             showing.show(session, person, library, entry, now=now, question=message_id)
         case Kind.CLARIFY:
-            _offer(session, person, decision, message_id, now)
+            offered = showing.listed([entry for entry, _score in decision.candidates])
+            _offer(session, person, "ask/candidates", offered, message_id, now)
         case Kind.EXPERT if decision.matter:
             _take_care(session, person, decision.matter, message_id, now)
         case Kind.EXPERT:
             topic = letters.topic_name(decision.topic or GENERAL)
-            markup = buttons.ask_expert(message_id)
-            letters.send(
-                session, person.telegram_id, "ask/unsure", now=now, markup=markup, topic=topic
-            )
+            _offer(session, person, "ask/unsure", [], message_id, now, topic=topic)
         case Kind.NONE:
             markup = answer_buttons.by_topic()
             letters.send(session, person.telegram_id, "ask/small_talk", now=now, markup=markup)
@@ -188,8 +180,9 @@ async def _offer_others(
         "ask/not_enough",
         now=now,
         edit=edit,
-        markup=answer_buttons.others(entry.id, offered, question),
+        markup=answer_buttons.others(entry.id, offered, question, expert=may_ask(person)),
         questions=[words for _id, words in offered],
+        may_ask=may_ask(person),
     )
 
 
@@ -206,12 +199,13 @@ def _take_care(
     session: AsyncSession, person: Speaker, matter: Matter, question: int, now: datetime
 ) -> None:
     """What is to be done at once, before anybody here has read the question."""
-    letters.send(
+    _offer(
         session,
-        person.telegram_id,
+        person,
         "ask/careful",
-        now=now,
-        markup=buttons.ask_expert(question),
+        [],
+        question,
+        now,
         careful=Markup(matter.careful),  # ours, from the package
         urgent=matter.urgent,
         sources=showing.by_host(matter.sources),
@@ -220,14 +214,22 @@ def _take_care(
 
 
 def _offer(
-    session: AsyncSession, person: Speaker, decision: Decision, question: int, now: datetime
+    session: AsyncSession,
+    person: Speaker,
+    moment: str,
+    offered: Listed,
+    question: int,
+    now: datetime,
+    **facts: Any,
 ) -> None:
-    offered = showing.listed([entry for entry, _score in decision.candidates])
+    """What may have been meant, and the way to an expert for whom that is open."""
     letters.send(
         session,
         person.telegram_id,
-        "ask/candidates",
+        moment,
         now=now,
-        markup=answer_buttons.candidates(offered, AskExpert(question=question), question),
+        markup=answer_buttons.candidates(offered, question, expert=may_ask(person)),
         questions=[words for _id, words in offered],
+        may_ask=may_ask(person),
+        **facts,
     )

@@ -56,10 +56,6 @@ class DropDraft(CallbackData, prefix="dd"):
     draft: str
 
 
-def ask_expert(question: int) -> dict[str, Any]:
-    return inline([to_expert(AskExpert(question=question))])
-
-
 def to_expert(action: CallbackData) -> Buttons:
     return [("🙋 Tanya praktisi", action)]
 

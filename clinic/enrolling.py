@@ -33,6 +33,11 @@ def require(person: Speaker, *roles: Role) -> None:
         raise NotAllowed
 
 
+def may_ask(person: Speaker) -> bool:
+    """Who is offered an expert: officials, and strangers, who hear how to become one of them."""
+    return person.person_id is None or person.has(Role.OFFICIAL)
+
+
 async def greet(session: AsyncSession, person: Speaker, *, unfinished: bool, now: datetime) -> None:
     """Say who we are to a stranger, hello to everybody else."""
     moment = "start/stranger" if person.person_id is None else "start/greeting"

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import answer_buttons, browsing, letters, wording
+from clinic import answer_buttons, browsing, enrolling, letters, wording
 from clinic.refusals import ButtonOutdated
 from clinic.zone import local
 from knowledge.entries import Entry
@@ -38,7 +38,9 @@ def show(
     markup = (
         answer_buttons.settled(entry.id, question, back)
         if settled
-        else answer_buttons.found(entry.id, question, related=others, back=back)
+        else answer_buttons.found(
+            entry.id, question, expert=enrolling.may_ask(person), related=others, back=back
+        )
     )
     letters.send(
         session,

@@ -70,6 +70,7 @@ def _everywhere(say: Words) -> dict[str, Any]:
                 "added",
                 "finished",
                 "others",
+                "may_ask",
                 "urgent",
             ],
             True,

@@ -43,8 +43,11 @@ async def test_when_two_answers_are_close_the_asker_chooses(maria: Phone) -> Non
     assert "Sumber:" in maria.heard()
 
 
-async def test_an_expert_has_no_case_of_a_village_to_open(yakob: Phone) -> None:
-    await yakob.says(CLEAR)
-    await yakob.presses("Tanya praktisi")
+async def test_an_expert_has_no_case_of_a_village_to_open(yakob: Phone, maria: Phone) -> None:
+    for words in (CLEAR, CLOSE, "Siapa yang bisa perbaiki mesin listrik kampung?"):
+        await yakob.says(words)
+        assert "Tanya praktisi" not in str(yakob.labels()) + yakob.heard()
+    await maria.says(CLEAR)
+    await yakob.presses_data(maria.data_of("Tanya praktisi"))
     assert "bukan bagian Anda" in yakob.heard()
     assert "tautan undangan" not in yakob.heard()
