@@ -163,10 +163,10 @@ async def keep_phone(
     session: AsyncSession, person: Speaker, number: str, *, own: bool, now: datetime
 ) -> None:
     """Remember a person's own number, nobody else's."""
-    if not own:
-        raise ContactNotOwn
     if person.person_id is None:
         raise NeedsEnrolment
+    if not own:
+        raise ContactNotOwn
     phone = international(number)
     await people.set_phone(session, person.person_id, phone)
     journal.record(session, "phone_kept", by=person.person_id, at=now)

@@ -58,8 +58,9 @@ class LocalTelegram:
         if self.store:
             self.store.restore(self.world)
             self.world.flush = self.flush
-        for account in accounts:
-            self.welcome(account)
+        given = [self.welcome(account).account for account in accounts]
+        first = {account.id: account for account in given}  # as the page offers them
+        self.world.accounts = {**first, **self.world.accounts}
 
     def flush(self) -> None:
         if self.store:

@@ -38,6 +38,14 @@ def test_everything_comes_back_from_the_file(make, clock, tmp_path: Path):
     assert world.files.by_id[album[0]["photo"][0]["file_id"]].data == b"isi"
 
 
+def test_newcomers_of_an_earlier_life_stand_behind_those_the_page_begins_with(make, tmp_path: Path):
+    local = make(store=tmp_path / "talk.db")
+    newcomer = local.add_person("Orang Baru", id=5)
+    local.flush()
+    people = [person.id for person in make(store=tmp_path / "talk.db").people()]
+    assert (people[0], people[-1]) == (MARIA, newcomer.id)
+
+
 def test_acknowledged_updates_do_not_come_back(make, tmp_path: Path):
     local = make(store=tmp_path / "talk.db")
     local.person(MARIA).starts()
