@@ -144,7 +144,7 @@ async def of_villages(
 async def held_by(session: AsyncSession, person_id: int, *, most: int | None = None) -> list[Case]:
     """The cases in an expert's hands that are not closed."""
     wanted = select(Case).where(Case.expert_id == person_id, col(Case.status).in_(IN_TALKS))
-    return list(await session.exec(wanted.order_by(col(Case.due_at)).limit(most)))
+    return list(await session.exec(wanted.order_by(col(Case.due_at), col(Case.id)).limit(most)))
 
 
 async def held_by_others(session: AsyncSession, person_ids: Collection[int]) -> list[Case]:

@@ -234,7 +234,11 @@ async def nobody(session: AsyncSession) -> bool:
 
 async def members(session: AsyncSession) -> dict[int, Person]:
     """Everybody who is on the roster now, by id."""
-    wanted = select(Person).where(col(Person.left_at).is_(None)).order_by(col(Person.name))
+    wanted = (
+        select(Person)
+        .where(col(Person.left_at).is_(None))
+        .order_by(col(Person.name), col(Person.id))
+    )
     return {one.known_id: one for one in await session.exec(wanted)}
 
 

@@ -38,8 +38,8 @@ async def named(session: AsyncSession, village_id: int) -> Village:
 
 async def those(session: AsyncSession, village_ids: set[int]) -> list[Village]:
     """The villages with these ids, by name."""
-    wanted = select(Village).where(col(Village.id).in_(village_ids)).order_by(Village.name)
-    return list(await session.exec(wanted))
+    wanted = select(Village).where(col(Village.id).in_(village_ids))
+    return list(await session.exec(wanted.order_by(col(Village.name), col(Village.id))))
 
 
 async def names(session: AsyncSession, village_ids: set[int]) -> dict[int, str]:
