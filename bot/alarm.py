@@ -9,9 +9,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.books import Books
 from bot.clock import Clock
 from bot.lease import Lease
-from clinic import alerting, evaluating, reminding
+from clinic import alerting, evaluating, recalling, reminding
 from clinic.quarters import Quarter
 from clinic.zone import here
+from knowledge.library import Library
 from storage import dialogues, inbox, invitations, outbox, questions
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ class Alarm:
         self._written = written
         self._books = books
         self._told: list[str] = []
+        self._recalled: Library | None = None  # the books as people were last told of them
         defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         self._scheduler = AsyncIOScheduler(timezone=here(), job_defaults=defaults)
         ring = self._scheduler.add_job
@@ -93,6 +95,18 @@ class Alarm:
                 await alerting.books_refused(session, faults, now=self._clock())
             self._written()
         self._told = faults
+        await self._recall()
+
+    async def _recall(self) -> None:
+        """Once for each library, at an hour at which people may be written to."""
+        library, now = self._books.library, self._clock()
+        if library is self._recalled or not reminding.may_ring(now):
+            return
+        async with self._lease.work() as session:
+            told = await recalling.take_notice(session, library, now=now)
+        self._recalled = library
+        if told:
+            self._written()
 
     async def _safely(self, name: str, job: Callable[[], Awaitable[None]]) -> None:
         """A ring that fails is logged; the next one tries again."""

@@ -121,9 +121,14 @@ def _ladder(books: Owing, debt: Debt) -> Sequence[Step]:
     return steps_for(books.due_on(debt), extended=extended)
 
 
+def may_ring(now: datetime) -> bool:
+    """Whether it is an hour at which people may be written to unasked."""
+    return RINGS <= local(now).time() < QUIET_FROM
+
+
 async def ring_due(session: AsyncSession, *, now: datetime) -> int:
     """Ring what is due, joined in one letter a person; how many people were looked at."""
-    if not RINGS <= local(now).time() < QUIET_FROM:
+    if not may_ring(now):
         return 0
     taken = await reminders.take(session, now=now, most=PEOPLE)
     books = await _books(session, taken, now=now)

@@ -67,11 +67,12 @@ class Delicate(_Row):
 
 
 class Small(_Row):
-    """Words that are not searched, those kept whole, those that ask, those that count little."""
+    """Words not searched, kept whole, that ask, that turn an answer round, that count little."""
 
     ignored: Several
     unstemmed: Several
     asking: Several
+    turning: Several
     light: Several
 
 

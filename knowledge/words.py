@@ -53,6 +53,7 @@ class Words(NamedTuple):
     expanded: Mapping[Phrase, Weights]
     ignored: frozenset[str]
     asking: frozenset[str]
+    turning: frozenset[str]
     light: frozenset[str]
     smalltalk: frozenset[str]
     matters: tuple[Matter, ...]
@@ -129,6 +130,7 @@ def packaged() -> Words:
         expanded={},
         ignored=ignored,
         asking=frozenset(small["asking"]),
+        turning=frozenset(small["turning"]),
         light=frozenset(small["light"]),
         smalltalk=frozenset(one for words in talk["words"] for one in stems(words)),
         matters=(),

@@ -124,3 +124,12 @@ async def refused(session: AsyncSession, chat_id: int, first_id: int) -> set[str
         ),
     )
     return set(found.scalars())
+
+
+async def last_given(session: AsyncSession, entry: str, *, since: datetime) -> dict[int, str]:
+    """The fingerprint of the wording of this entry that each chat was shown last."""
+    shown = select(_columns.chat_id, _columns.fingerprint).where(
+        _columns.entry == entry, _columns.given_at >= since
+    )
+    found = await run(session, shown.order_by(_columns.id))
+    return {row.chat_id: row.fingerprint for row in found}

@@ -12,14 +12,14 @@ from bot.alarm import Alarm
 from bot.books import Books
 from bot.lease import LASTING, Lease, LeaseLost
 from clinic.quarters import Quarter
-from storage import dialogues, evaluations, inbox, outbox, questions
+from storage import answers, dialogues, evaluations, inbox, outbox, questions
 from storage.database import Database
 from storage.inbox import Received
 from storage.invitations import Guess
 from storage.outbox import Letter
 from tests import cast
 from tests.office import reminders_of
-from tests.shelf import write
+from tests.shelf import ENTRY, write
 from tests.town import books
 
 Q4, Q1 = Quarter(2026, 4), Quarter(2027, 1)
@@ -180,3 +180,25 @@ async def test_a_letter_that_could_not_be_written_is_written_at_the_next_look(
     assert await Lease(clinic, "test", lambda: DUE_MORNING + 2 * LASTING)._take()
     await alarm.renew()
     assert len(await letters(clinic)) == 1
+
+
+async def test_a_corrected_answer_is_told_by_day_only(
+    clinic: Database, lease: Lease, tmp_path: Path
+) -> None:
+    now = DUE_MORNING
+    write(tmp_path)
+    own = Books.open(tmp_path)
+    alarm = Alarm(lease, lambda: now, lambda: None, own)
+    await alarm.renew()
+    async with clinic.work() as session:
+        answers.give(session, 1, cast.MARIA, 1, ENTRY["id"], ENTRY["answer"], now=now)
+    write(tmp_path, answer="Kini tanpa biaya.")
+    now = DUE_MORNING + timedelta(hours=14)  # 22:05 WIT
+    for _ in range(3):
+        await alarm.renew()
+    assert await letters(clinic) == []
+    now = DUE_MORNING + timedelta(days=1)
+    for _ in range(2):
+        await alarm.renew()
+    (letter,) = await letters(clinic)
+    assert "Kini tanpa biaya." in letter.params["text"]
