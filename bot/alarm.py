@@ -2,16 +2,16 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.books import Books
 from bot.clock import Clock
 from bot.lease import Lease
-from clinic import alerting, evaluating, recalling, reminding
+from clinic import alerting, evaluating, recalling, reminding, shelf_life
 from clinic.quarters import Quarter
-from clinic.zone import here
+from clinic.zone import here, local
 from knowledge.library import Library
 from storage import dialogues, inbox, invitations, outbox, questions
 
@@ -37,7 +37,7 @@ class Alarm:
         self._written = written
         self._books = books
         self._told: list[str] = []
-        self._recalled: Library | None = None  # the books as people were last told of them
+        self._looked: tuple[Library, date] | None = None  # what was corrected or ended until then
         defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         self._scheduler = AsyncIOScheduler(timezone=here(), job_defaults=defaults)
         ring = self._scheduler.add_job
@@ -95,16 +95,18 @@ class Alarm:
                 await alerting.books_refused(session, faults, now=self._clock())
             self._written()
         self._told = faults
-        await self._recall()
+        await self._look_through()
 
-    async def _recall(self) -> None:
-        """Once for each library, at an hour at which people may be written to."""
+    async def _look_through(self) -> None:
+        """Once for each library and day, at an hour at which people may be written to."""
         library, now = self._books.library, self._clock()
-        if library is self._recalled or not reminding.may_ring(now):
+        today = local(now).date()
+        if self._looked == (library, today) or not reminding.may_ring(now):
             return
         async with self._lease.work() as session:
             told = await recalling.take_notice(session, library, now=now)
-        self._recalled = library
+            told += await shelf_life.ask_for_review(session, library, now=now)
+        self._looked = library, today
         if told:
             self._written()
 

@@ -40,6 +40,11 @@ async def _reachable(session: AsyncSession) -> list[Speaker]:
     return [e for e in await people.with_role(session, Role.EXPERT) if not e.unreachable]
 
 
+async def experts_of(session: AsyncSession, topic: str) -> list[Speaker]:
+    """The reachable experts who have this topic, and nobody in their stead."""
+    return [expert for expert in await _reachable(session) if topic in expert.topics()]
+
+
 def _answering(experts: list[Speaker], topic: str) -> set[int]:
     """Who has the topic; where nobody has, who has the general one; or else everybody."""
     for wanted in (topic, GENERAL):

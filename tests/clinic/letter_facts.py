@@ -138,6 +138,7 @@ def _own(say: Words) -> dict[str, dict[str, Any]]:
     rows = [(say(200), [standing]) for standing in _standings(say)] * (leafing.SIZE // 2)
     return {
         "ask/found": {"question": say(200)},  # the books themselves are tested whole
+        "books/review": {"items": [(say(4096), "contoh_satu", DAY, say(80))] * 30},
         "books/corrected": {"question": say(200), "answer": say(900), "before": say(900)},
         "ask/candidates": {"questions": [say(120)] * 5},
         "ask/not_enough": {"questions": [say(4096)] * answering.MOST_OTHERS},

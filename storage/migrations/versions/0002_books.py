@@ -1,4 +1,4 @@
-"""What the books have answered over time"""
+"""What the books have answered over time, and what was to be reviewed"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,8 +21,17 @@ def upgrade() -> None:
     with op.batch_alter_table("wordings", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_wordings_entry"), ["entry"], unique=False)
 
+    op.create_table(
+        "reviews",
+        sa.Column("entry", sa.String(), nullable=False),
+        sa.Column("valid_until", sa.Date(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("entry", "valid_until"),
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("reviews")
     with op.batch_alter_table("wordings", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_wordings_entry"))
 

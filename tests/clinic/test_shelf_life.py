@@ -1,0 +1,68 @@
+"""An answer past its date asks its owner for a review, once."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+from clinic import shelf_life
+from knowledge.library import Library
+from storage.database import Database
+from storage.outbox import Letter
+from storage.people import Assignment, Role
+from tests import cast
+from tests.phone import MORNING
+from tests.shelf import write
+
+
+@pytest.fixture
+async def shelf(database: Database, tmp_path: Path) -> Path:
+    """Nobody has the field of the entry, which ended yesterday."""
+    async with database.work() as session:
+        await cast.enter(session)
+    write(tmp_path, valid_until=str((MORNING - timedelta(days=1)).date()))
+    return tmp_path
+
+
+async def told(database: Database, shelf: Path) -> list[int]:
+    """Who hears of what ended, this time."""
+    async with database.work() as session:
+        before = len((await session.exec(select(Letter))).all())
+        library = Library.load(shelf)
+        made = await shelf_life.ask_for_review(session, library, now=MORNING)
+    async with database.reading() as session:
+        letters = (await session.exec(select(Letter).order_by("id"))).all()[before:]
+    assert made == len(letters)
+    assert all("surat perahu nelayan" in letter.params["text"] for letter in letters)
+    return [letter.chat_id for letter in letters]
+
+
+async def test_the_expert_of_the_field_is_told_once(database: Database, shelf: Path) -> None:
+    async with database.work() as session:
+        session.add(Assignment(person_id=4, role=Role.EXPERT, topics=["perikanan"]))
+    assert await told(database, shelf) == [cast.ESTER]
+    assert await told(database, shelf) == []
+
+
+async def test_where_nobody_has_the_field_the_keeper_is_told(
+    database: Database, shelf: Path
+) -> None:
+    assert await told(database, shelf) == [cast.LINA]
+
+
+async def test_a_new_date_makes_a_new_task_once_it_has_passed(
+    database: Database, shelf: Path
+) -> None:
+    await told(database, shelf)
+    write(shelf, valid_until=str((MORNING + timedelta(days=30)).date()))
+    assert await told(database, shelf) == []
+    write(shelf, valid_until="2026-10-31")
+    assert await told(database, shelf) == [cast.LINA]
+
+
+async def test_an_answer_is_good_through_its_last_day(database: Database, shelf: Path) -> None:
+    write(shelf, valid_until=str(MORNING.date()))
+    assert await told(database, shelf) == []
+    write(shelf)
+    assert await told(database, shelf) == []
