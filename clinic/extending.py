@@ -16,8 +16,8 @@ from clinic import (
     reviewing,
 )
 from clinic.buttons import NO_BUTTONS
-from clinic.giving_back import Reason
 from clinic.quarters import Quarter
+from clinic.reasons import Reason
 from clinic.refusals import (
     ButtonOutdated,
     ExtensionPending,

@@ -7,9 +7,9 @@ from handlers import (
     case,
     desk,
     evaluate,
+    explain,
     fallback,
     form,
-    give_back,
     late,
     presence,
     profile,
@@ -24,7 +24,7 @@ from handlers import (
 ROUTERS = (
     stop.router,  # what a command ends is ended before the command is heard by its own
     late.router,  # before the forms: a picture of a case must not get into a report
-    give_back.router,
+    explain.router,
     remind.router,
     always.router,
     start.router,

@@ -7,7 +7,8 @@ from aiogram.fsm.state import State, StatesGroup
 
 from clinic.buttons import CallbackData
 from clinic.extending import ExtensionReason
-from clinic.giving_back import Reason, ReturnReason
+from clinic.giving_back import ReturnReason
+from clinic.reasons import Reason
 from clinic.refusals import ButtonOutdated
 from handlers.talk import Kept, Talk
 from storage.reminders import Task

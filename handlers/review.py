@@ -7,8 +7,8 @@ from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import overseeing, reviewing
-from clinic.giving_back import Reason
 from clinic.leafing import LeafMentoredVillages, LeafOwnVillages
+from clinic.reasons import Reason
 from clinic.report_buttons import ApproveAnyway, ApproveReport, ShowReport
 from handlers import parts, reason
 from handlers.conversation import Conversation

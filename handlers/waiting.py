@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic.giving_back import Reason
+from clinic.reasons import Reason
 from handlers import reason
 from handlers.talk import Talk
 

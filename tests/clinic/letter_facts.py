@@ -12,8 +12,8 @@ from typing import Any
 from clinic import alerting, answering, browsing, leafing, menu, reminding, report_form, showing
 from clinic.evaluation_form import FIELDS as EVALUATION_FIELDS
 from clinic.form_field import Field, Kind
-from clinic.giving_back import LONGEST as LONGEST_REASON
 from clinic.quarters import Quarter
+from clinic.reasons import LONGEST as LONGEST_REASON
 from storage.reports import ReportStatus
 
 MOMENT = datetime(2026, 11, 21, 7, 0, tzinfo=UTC)

@@ -11,7 +11,8 @@ from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import reviewing
-from clinic.giving_back import Reason, ReturnReason
+from clinic.giving_back import ReturnReason
+from clinic.reasons import Reason
 from clinic.refusals import NothingWritten
 from clinic.reminder_buttons import DropRequest, RewordRequest, SendRequest
 from clinic.report_buttons import DropReason, ReturnReport, RewordReason, SendReason
@@ -27,7 +28,7 @@ SENDS, REWORDS = (SendReason, SendRequest), (RewordReason, RewordRequest)
 DROPS = (DropReason, DropRequest)
 
 router = Conversation(
-    "give_back",
+    "explain",
     states=(Explaining,),
     buttons=(ReturnReport, *SENDS, *REWORDS, *DROPS),
 )
