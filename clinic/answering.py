@@ -71,7 +71,8 @@ def _reply_each(
     for one in answered:
         _reply(session, person, library, one.decision, message_id, now)
     if rest := [one for one in each if one not in answered]:
-        near = [entry for one in rest for entry, _score in one.decision.candidates]
+        likely = [one.decision for one in rest if one.decision.kind is not Kind.EXPERT]
+        near = [entry for decision in likely for entry, _score in decision.candidates]
         offered = showing.listed([*dict.fromkeys(near)][:MOST_OTHERS])
         texts = [one.text for one in rest]
         _offer(session, person, "ask/rest", offered, message_id, now, asked=texts)

@@ -31,3 +31,9 @@ async def test_what_the_books_do_not_know_goes_to_an_expert_of_its_field(maria: 
     await maria.presses("Tanya praktisi")
     await maria.presses("Kirim")
     assert "bidang Listrik dan energi" in maria.heard()
+
+
+async def test_what_is_only_for_an_expert_offers_no_entries(maria: Phone) -> None:
+    await maria.says(f"{BSPS} Kebun pala kami diserang hama putih, apa yang harus disemprot?")
+    assert "hama putih" in maria.heard()
+    assert maria.labels() == ["🙋 Tanya praktisi"]
