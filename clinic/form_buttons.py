@@ -100,9 +100,10 @@ def summary(
     save = FormMove(form=form, field="", move=Move.SAVE)
     return inline(
         [
+            [on] if unanswered else [],
             [(f"📨 Kirim {noun}", SendForm(form=form, version=version))],
             *_pairs(jumps),
-            [on if unanswered else back, ("💾 Simpan", save)],
+            [*([] if unanswered else [back]), ("💾 Simpan", save)],
         ]
     )
 
