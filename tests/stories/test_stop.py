@@ -21,7 +21,7 @@ from tests.stories.journeys import told
 from tests.stories.running import Clinic
 
 QUESTION = "Rumah mama Ola di ujung kampung mau roboh, siapa yang bisa datang periksa?"
-OFFER = "Tanya praktisi"
+OFFER = "Mana yang Anda maksud"
 
 
 @asynccontextmanager
