@@ -47,7 +47,7 @@ async def _tell(
     for reader in await _readers(session, case, message):
         chat = reader.telegram_id
         if long:
-            letters.send(session, chat, "case/words", now=now, text=message.text)
+            letters.send(session, chat, "case/words", now=now, text=message.text, name=None)
         letters.send(
             session,
             chat,

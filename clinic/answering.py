@@ -105,18 +105,25 @@ def _reply(
 
 
 async def recall(
-    session: AsyncSession, person: Speaker, library: Library, question: int, *, now: datetime
+    session: AsyncSession,
+    person: Speaker,
+    library: Library,
+    question: int,
+    *,
+    now: datetime,
+    beyond: str | None = None,
 ) -> tuple[list[Part], str | None]:
     """What was asked with this message, as it reads now, and its topic where one is found.
 
-    Of several questions that of the first one without an answer: it is what an expert is for.
+    Of several questions that of the one this entry (`beyond`) has answered, or of the first one
+    without an answer: it is what an expert is for.
     """
     chat = person.telegram_id
     said = await questions.recall(session, chat, question)
     parts = [Part(chat, number, "text", text) for number, text in said]
     each = decide_each(library, casework.words(parts), on=local(now).date())
-    open_ends = [one for one in each if not one.answer]
-    return parts, [*open_ends, *each][0].decision.topic
+    meant = [one for one in each if one.answer == beyond]  # None: those without an answer
+    return parts, [*meant, *each][0].decision.topic
 
 
 async def reword(session: AsyncSession, person: Speaker, message_id: int, text: str) -> None:

@@ -1,6 +1,6 @@
 """What both sides of a case share: its messages, their attachments, its journal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -15,6 +15,7 @@ from storage.people import Role, Speaker
 
 TO_VILLAGE = (Said.ANSWER, Said.ASKED_BACK)
 MOST_SAID, LONGEST_SAID = 10, 300  # of a talk in one letter: messages, and units of each
+NAMED = wording.LETTER - 100  # longer words fill a letter without the name of who said them
 LONGEST_QUOTE = 2_500  # UTF-16 units of people's words inside a letter; the texts cut there
 
 
@@ -96,6 +97,11 @@ async def talk(session: AsyncSession, said: Sequence[CaseMessage]) -> list[tuple
     return [(names[m.author_id], m.text, m.kind) for m in shown]
 
 
+async def names(session: AsyncSession, said: Sequence[CaseMessage]) -> dict[int, str]:
+    """Who speaks in which chat."""
+    return {m.chat_id: (await people.named(session, m.author_id)).name for m in said}
+
+
 def is_cut(said: Sequence[CaseMessage]) -> bool:
     """Whether a letter cannot tell all of this talk."""
     return len(said) > MOST_SAID or any(wording.units(m.text) > LONGEST_SAID for m in said)
@@ -115,18 +121,20 @@ def pass_on(
     now: datetime,
     *,
     whole: bool = False,
+    names: Mapping[int, str] | None = None,
 ) -> None:
     """Bring what the letter itself cannot hold: attachments, and words that are too long for it.
 
     The words are those that are stored: a copy would say what stands in Telegram now, also after
-    an edit that came too late to count.
+    an edit that came too late to count. `names` says whose they are, by chat.
     """
     whole = whole or is_long(parts)
     passed = [part for part in parts if whole or part.kind != "text"]
     for source, run in groupby(passed, key=lambda part: part.chat_id):
         said = [*run]
         for text in wording.sheets(part.text for part in said if whole and part.text):
-            letters.send(session, chat_id, "case/words", now=now, text=text)
+            name = (names or {}).get(source) if wording.units(text) <= NAMED else None
+            letters.send(session, chat_id, "case/words", now=now, text=text, name=name)
         if ids := [part.message_id for part in said if part.kind != "text"]:
             letters.copy(session, chat_id, source, ids, now=now, captions=False)
 

@@ -72,7 +72,7 @@ async def mend(
     form: Form[P],
     number: int,
     field: Field,
-    held: Value,
+    held: list[Value],
     answer: Answer | None,
     *,
     now: datetime,
@@ -86,12 +86,13 @@ async def mend(
         paper = await awaited(session, person, form, number, now=now)
     except NoLongerAsked as no:
         raise late from no
-    if not form.is_open(paper) or paper.values.get(field.key) != held:
+    now_held = [paper.values[field.key]] if field.key in paper.values else []
+    if not form.is_open(paper) or now_held != held:
         raise late
     try:
         return await fill(session, person, form, paper, field, answer, now=now)
     except AnswerUnreadable as no:
-        raise AnswerUnreadable(**no.facts, edited=True, elsewhere=True) from no
+        raise AnswerUnreadable(**no.facts, edited=True, left=form.command) from no
 
 
 def _read(paper: P, field: Field, answer: Answer | None, *, now: datetime) -> Value:

@@ -115,7 +115,8 @@ async def show(
     said, chat = await cases.messages(session, case_id), person.telegram_id
     untold = casework.untold(said, chat)
     if whole:
-        casework.pass_on(session, chat, untold, now, whole=True)
+        names = await casework.names(session, untold)
+        casework.pass_on(session, chat, untold, now, whole=True, names=names)
     letters.send(
         session,
         chat,

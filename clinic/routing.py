@@ -199,7 +199,8 @@ async def _tell_talk(session: AsyncSession, case: Case, expert: Speaker, now: da
         letters.send(session, chat, "desk/talk", now=now, number=case.number, talk=talk)
     parts = [Part(m.chat_id, m.message_id, m.kind, m.text) for m in said if m.chat_id != chat]
     cut = spoken and casework.is_cut(said)
-    casework.pass_on(session, chat, parts, now, whole=cut)
+    names = await casework.names(session, said) if cut else {}
+    casework.pass_on(session, chat, parts, now, whole=cut, names=names)
 
 
 async def release(session: AsyncSession, *, now: datetime) -> None:

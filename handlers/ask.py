@@ -102,7 +102,9 @@ async def ask_beyond(
     """The same under an answer, which the expert is told; a browsed one has no question."""
     enrolling.require(person, Role.OFFICIAL)
     number = press.question or parts.pressed_on(query)
-    question, topic = await answering.recall(session, person, library, number, now=now)
+    question, topic = await answering.recall(
+        session, person, library, number, now=now, beyond=press.entry
+    )
     entry = showing.known_entry(library, press.entry)
     if entry is None:
         await _begin(session, person, talk, number, parts.of_case(question), topic, now)

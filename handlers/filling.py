@@ -206,18 +206,19 @@ class Sitting:
                 self.session, self.person, self.form, paper, field, given, now=self.now
             )
         except AnswerUnreadable as no:
+            self.remember(paper, field, said_in)
             elsewhere = field is not self.asked
             why = AnswerUnreadable(**no.facts, edited=edited, elsewhere=elsewhere)
             await self.ask(paper, self.asked, unreadable=why)
             return None
-        if said_in and field is not self.form.photos:
-            self.remember(filled, field, said_in)
+        self.remember(filled, field, said_in)
         return filled
 
-    def remember(self, paper: Paper, field: Field, said_in: int) -> None:
-        """This message was the answer."""
-        form, value = self.form.command, paper.values[field.key]
-        told.remember(self.talk, said_in, Told(form, paper.known_id, field.key, value))
+    def remember(self, paper: Paper, field: Field, said_in: int | None) -> None:
+        """This message was the answer, or was meant to be: an edit of it counts."""
+        if said_in and field is not self.form.photos:
+            said = Told(self.form.command, paper.known_id, field.key, _held(paper, field))
+            told.remember(self.talk, said_in, said)
 
     async def go_on(self, paper: Paper, field: Field, *, taken: Field | None = None) -> None:
         """Ask what comes next."""
@@ -269,15 +270,18 @@ class Sitting:
     def is_at(self, form: str, paper: int) -> bool:
         return self.is_on and (self.talk.data["form"], self.talk.data["paper"]) == (form, paper)
 
-    async def hear_again(self, message: Message, field: Field, held: Value) -> None:
+    async def hear_again(self, message: Message, field: Field, held: list[Value]) -> None:
         """An answer was edited in the chat: its field gets the new wording, if it is still that."""
         if (paper := await self.paper(answered=True)) is None:
             return
-        if _held(paper, field) != [held]:
+        if _held(paper, field) != held:
             await self.ask(paper, self.asked, note="answer_kept")
             return
         said_in, given = message.message_id, given_in(message)
-        if filled := await self.fill(paper, field, given, said_in=said_in, edited=True):
+        filled = await self.fill(paper, field, given, said_in=said_in, edited=bool(held))
+        if filled and field is self.asked:
+            await self.go_on(filled, field, taken=field)
+        elif filled:
             await self.ask(filled, self.asked, note="answer_changed")
 
 

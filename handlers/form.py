@@ -51,13 +51,13 @@ async def change_answer(
     if (field := form.field(answer.field)) is None:
         return
     if sitting.is_at(answer.form, answer.paper):
-        await sitting.hear_again(message, field, answer.value)
+        await sitting.hear_again(message, field, answer.held)
         return
     given = given_in(message)
     paper = await filling.mend(
-        session, person, form, answer.paper, field, answer.value, given, now=now
+        session, person, form, answer.paper, field, answer.held, given, now=now
     )
-    mended = answer._replace(value=paper.values[field.key])
+    mended = answer._replace(held=[paper.values[field.key]])
     told.remember(talk, message.message_id, mended)
     await form_pages.mended(session, person, form, paper, field, now=now)
 

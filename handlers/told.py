@@ -15,12 +15,15 @@ MOST = 40  # answers whose messages are remembered, the latest
 
 
 class Told(NamedTuple):
-    """An answer as it was kept: of which form and paper, to which field."""
+    """An answer, perhaps one that could not be read: of which form and paper, to which field.
+
+    `held` is what stood there afterwards, if anything.
+    """
 
     form: str
     paper: int
     field: str
-    value: Value
+    held: list[Value]
 
 
 def remember(talk: Talk, message: int, told: Told) -> None:

@@ -40,7 +40,8 @@ def decide_each(library: Library, message: str, *, on: date, limits: Limits = LI
     """What each question of a message deserves; mostly there is one, which is the whole message.
 
     There are several when one of them is answered by itself, and another by another entry or as
-    clearly another field's. A delicate matter anywhere is all there is to talk about.
+    clearly another field's; then every other question is told of too. A delicate matter anywhere
+    is all there is to talk about.
     """
     whole = Part(message, decide(library, message, on=on, limits=limits))
     asked = questions(message)
@@ -48,11 +49,15 @@ def decide_each(library: Library, message: str, *, on: date, limits: Limits = LI
         return [whole]
     needed = IN_A_LIST if len(re.findall(NUMBER, message)) > 1 else IN_A_ROW
     parts = [Part(one, decide(library, one, on=on, limits=limits)) for one in asked]
-    parts = [part for part in parts if _telling(library, part.text) >= needed]
-    answered = _answered(parts, whole)
+    telling = [part for part in parts if _telling(library, part.text) >= needed]
+    answered = _answered(telling, whole)
     fields = {part.decision.topic for part in answered}
-    several = [part for part in parts if part in answered or _is_another(part, fields)]
-    return several if answered and len(several) > 1 else [whole]
+    several = [part for part in telling if part in answered or _is_another(part, fields)]
+    if not answered or len(several) == 1:
+        return [whole]
+    given = {part.answer for part in answered}
+    rest = [part for part in parts if _asks(part.text) and part.answer not in given]
+    return [part for part in parts if part in several or part in rest]
 
 
 def ranked(parts: Sequence[Part]) -> tuple[Hit, ...]:

@@ -9,7 +9,17 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace as Thing
 from typing import Any
 
-from clinic import alerting, answering, browsing, leafing, menu, reminding, report_form, showing
+from clinic import (
+    alerting,
+    answering,
+    browsing,
+    casework,
+    leafing,
+    menu,
+    reminding,
+    report_form,
+    showing,
+)
 from clinic.evaluation_form import FIELDS as EVALUATION_FIELDS
 from clinic.form_field import Field, Kind
 from clinic.quarters import Quarter
@@ -147,6 +157,7 @@ def _own(say: Words) -> dict[str, dict[str, Any]]:
         "books/refused": {"faults": [say(4096)] * alerting.MOST_SHOWN, "more": 7},
         "browse/topic": {"questions": [say(4096)] * browsing.SIZE, "first": 9},
         "case/list": {"cases": [("K-2026-00001", "selesai", say(4096))] * 20},
+        "case/words": {"text": say(casework.NAMED)},
         "case/shown": {"talk": talk},
         "desk/talk": {"talk": talk},
         "desk/waiting": {"cases": [case] * 10},
@@ -168,6 +179,7 @@ def _own(say: Words) -> dict[str, dict[str, Any]]:
         },
         "refusals/paper_incomplete": {"missing": _labels()},
         "refusals/answer_unreadable": {
+            "left": "",
             "reason": "not_a_choice",
             "choices": [say(40)] * 6,
             "facts": Thing(limit=1000, length=4096),

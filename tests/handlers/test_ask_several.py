@@ -37,3 +37,17 @@ async def test_what_is_only_for_an_expert_offers_no_entries(maria: Phone) -> Non
     await maria.says(f"{BSPS} Kebun pala kami diserang hama putih, apa yang harus disemprot?")
     assert "hama putih" in maria.heard()
     assert maria.labels() == ["🙋 Tanya praktisi"]
+
+
+async def test_no_question_is_passed_over_once_there_are_several(maria: Phone) -> None:
+    third = "Bagaimana menghitung luas atap seng rumah adat?"
+    await maria.says(f"{BSPS}\n{PKH}\n{third}")
+    assert len(maria.screen()) == 3
+    assert third in maria.heard()
+
+
+async def test_the_expert_of_an_answer_is_that_of_its_question(maria: Phone) -> None:
+    await maria.says(f"{BSPS} {PKH}")
+    await maria.presses("Tanya praktisi")
+    await maria.presses("Kirim")
+    assert "bidang Sosial dan bansos" in maria.heard()

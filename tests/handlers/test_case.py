@@ -201,7 +201,7 @@ async def test_a_colleague_reads_a_long_answer_whole_and_sees_the_photo_on_reque
     await petrus.presses("Kirim selengkapnya")
     (copied,) = [s.params for s in petrus.screen() if "from_chat_id" in s.params]
     assert (copied["from_chat_id"], copied["message_ids"]) == (yakob.id, [photo])
-    assert f"{long}\n\ndenah" in petrus.all_heard()
+    assert f"<b>Yakob</b>\n{long}\n\ndenah" in petrus.all_heard()
     assert "Kirim selengkapnya" not in str(petrus.labels())
     await titus.presses_data(more)
     assert "bukan bagian Anda" in titus.heard()

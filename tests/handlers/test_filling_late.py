@@ -55,6 +55,8 @@ async def test_an_edit_that_cannot_be_read_leaves_the_answer_and_says_why(
     await maria.edits(said, "banyak sekali")
     assert "belum menemukan angkanya" in maria.heard()
     assert "jawaban semula tetap" in maria.heard()
+    assert "buka /lapor" in maria.heard()
+    assert "/batal" not in maria.heard()
     assert (await stored(town)).values["budget"] == 3_000_000
 
 
@@ -96,4 +98,16 @@ async def test_the_summary_leads_on_to_what_has_no_answer_yet(maria: Phone) -> N
     await maria.presses("Lanjut mengisi")
     assert "5 dari 14" in maria.heard()
     await maria.says("2 juta")
+    assert "6 dari 14" in maria.heard()
+
+
+async def test_an_answer_that_could_not_be_read_is_mended_where_it_stands(
+    town: Town, maria: Phone
+) -> None:
+    await saves_budget(maria)
+    await maria.presses("Lanjutkan laporan")
+    said = await maria.says("banyak sekali")
+    assert "belum menemukan angkanya" in maria.heard()
+    await maria.edits(said, "2 juta")
+    assert (await stored(town)).values["spent"] == 2_000_000
     assert "6 dari 14" in maria.heard()
