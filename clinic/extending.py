@@ -71,6 +71,12 @@ async def owed(
     return item
 
 
+async def require_nothing_pending(session: AsyncSession, item: Item) -> None:
+    """Nobody writes a reason where one is waiting to be decided on."""
+    if await evaluations.pending(session, *item.place) is not None:
+        raise ExtensionPending(village=item.village, quarter=item.quarter.name)
+
+
 def _the_one(items: list[Item], place: tuple[Task, int, str]) -> Item | None:
     return next((item for item in items if item.place == place), None)
 

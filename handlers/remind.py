@@ -73,6 +73,7 @@ async def _ask_reason(
     session: AsyncSession, person: Speaker, talk: Talk, item: Item, *, now: datetime
 ) -> None:
     """It is written, shown back and sent as every reason is."""
+    await extending.require_nothing_pending(session, item)
     begun = ExtensionReason(*item.place)
     if not reason.is_awaited(talk, begun):
         await Sitting(session, person, talk, now).make_room()

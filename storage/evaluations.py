@@ -101,7 +101,7 @@ async def extensions(session: AsyncSession, quarter: str) -> list[Extension]:
 
 async def ask(session: AsyncSession, **row: Any) -> Extension | None:
     """Ask for a later due date; None when such a request is open already."""
-    if await _open_request(session, row) is not None:
+    if await pending(session, row["task"], row["village_id"], row["quarter"]) is not None:
         return None
     asked = Extension(**row)
     session.add(asked)
@@ -109,11 +109,14 @@ async def ask(session: AsyncSession, **row: Any) -> Extension | None:
     return asked
 
 
-async def _open_request(session: AsyncSession, row: dict[str, Any]) -> Extension | None:
+async def pending(
+    session: AsyncSession, task: str, village_id: int, quarter: str
+) -> Extension | None:
+    """The request for more time for this that nobody has decided on yet."""
     wanted = select(Extension).where(
-        Extension.village_id == row["village_id"],
-        Extension.quarter == row["quarter"],
-        Extension.task == row["task"],
+        Extension.village_id == village_id,
+        Extension.quarter == quarter,
+        Extension.task == task,
         col(Extension.granted).is_(None),
     )
     return (await session.exec(wanted)).one_or_none()

@@ -120,14 +120,14 @@ async def test_a_declined_request_leaves_the_date_as_it_is(
     await maria.says("Belum sempat")
     await maria.presses("Kirim permintaan")
     await petrus.presses("Minta perpanjangan")
-    await petrus.says("Belum sempat juga")
-    await petrus.presses("Kirim permintaan")
     assert "masih menunggu keputusan" in petrus.heard()
     await petrus.says("/batal")
     assert "Tidak ada yang sedang diisi" in petrus.heard()
 
     await rahma.presses("Tolak")
     assert "batasnya tetap <b>Senin, 11 Januari 2027</b>" in maria.heard()
+    await petrus.presses("Minta perpanjangan")
+    await petrus.says("Belum sempat juga")
     await petrus.presses("Kirim permintaan")
     assert "diteruskan" in petrus.all_heard()
 
