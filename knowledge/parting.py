@@ -57,7 +57,7 @@ def decide_each(library: Library, message: str, *, on: date, limits: Limits = LI
         return [whole]
     given = {part.answer for part in answered}
     rest = [part for part in parts if _asks(part.text) and part.answer not in given]
-    return [part for part in parts if part in several or part in rest]
+    return [part if part in several else _unsure(part) for part in parts if part in several + rest]
 
 
 def ranked(parts: Sequence[Part]) -> tuple[Hit, ...]:
@@ -102,6 +102,12 @@ def _answered(parts: list[Part], whole: Part) -> list[Part]:
         if part.answer and heard.get(part.answer, 0.0) >= enough:
             first.setdefault(part.answer, part)
     return list(first.values())
+
+
+def _unsure(part: Part) -> Part:
+    """Too little by itself to be answered outright."""
+    kind = Kind.CLARIFY if part.answer else part.decision.kind
+    return part._replace(decision=part.decision._replace(kind=kind))
 
 
 def _is_another(part: Part, fields: set[str | None]) -> bool:

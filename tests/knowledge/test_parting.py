@@ -64,3 +64,8 @@ def test_together_the_best_entry_of_each_comes_first() -> None:
     ids = [hit.entry.id for hit in found]
     assert ids[:2] == ["rumah_bsps_usul", "bansos_pkh_syarat"]
     assert len(ids) == len(set(ids))
+
+
+def test_an_afterthought_beside_several_is_told_of_and_never_answered_outright() -> None:
+    each = decide_each(LIBRARY, f"{BSPS} {PKH} Apakah ada biaya?", on=DAY)
+    assert [part.answer for part in each] == ["rumah_bsps_usul", "bansos_pkh_syarat", None]
