@@ -20,6 +20,7 @@ def built_when_used() -> Iterator[None]:
     def remember(cls: Any, *, _types_namespace: dict[str, Any], **_: Any) -> None:
         cls.__pydantic_parent_namespace__ = _types_namespace
 
+    # mypy lets nobody change a class's method; aiogram leaves no other place to hold it back.
     pydantic.BaseModel.model_rebuild = classmethod(remember)  # type: ignore[assignment, method-assign, arg-type]
     try:
         yield

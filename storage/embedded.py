@@ -49,6 +49,7 @@ class Connection(aiosqlite.Connection):
         # Who was cancelled while the thread works leaves it working: the next call queues behind.
         if slow or self._is_busy():
             self._given += 1
+            # aiosqlite leaves this method of its own without types
             return await super()._execute(self._threaded, fn, *args, **options)  # type: ignore[no-untyped-call]
         return fn(*args, **options)
 

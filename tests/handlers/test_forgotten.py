@@ -9,6 +9,17 @@ from tests.phone import Phone, Town
 GO_ON = "✍️ Lanjutkan"
 
 
+async def forgets_while_asked_back(town: Town, maria: Phone, yakob: Phone) -> None:
+    """Maria's new question lay unsent for hours, and Yakob has asked her about another one."""
+    await open_case(maria)
+    await yakob.presses("Ambil")
+    await maria.says("/tanya")
+    await maria.says(CLEAR)
+    await maria.presses("Tanya praktisi")
+    await ask_back(yakob)
+    town.pass_time(hours=13)
+
+
 @pytest.fixture
 async def forgotten(town: Town, maria: Phone) -> None:
     """Maria wrote a question to an expert yesterday and did not send it."""
@@ -182,13 +193,7 @@ async def test_what_is_half_written_comes_before_a_forgotten_draft(
 async def test_an_expert_s_question_and_a_forgotten_draft_are_offered_together(
     town: Town, maria: Phone, yakob: Phone
 ) -> None:
-    await open_case(maria)
-    await yakob.presses("Ambil")
-    await maria.says("/tanya")
-    await maria.says(CLEAR)
-    await maria.presses("Tanya praktisi")
-    await ask_back(yakob)
-    town.pass_time(hours=13)
+    await forgets_while_asked_back(town, maria, yakob)
     await maria.says("Lima orang")
     assert maria.labels() == [GO_ON, "💬 Balas K-2026-00001", NEW]
     await maria.presses("Balas K-")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.handlers.test_aside import CLEAR, NEW, ask_back, open_case
-from tests.handlers.test_forgotten import GO_ON
+from tests.handlers.test_aside import CLEAR, NEW, open_case
+from tests.handlers.test_forgotten import GO_ON, forgets_while_asked_back
 from tests.handlers.test_write import QUESTION, cases
 from tests.phone import Phone, Town
 
@@ -89,13 +89,7 @@ async def test_what_else_they_may_be_for_is_asked_again(
 async def test_an_expert_s_question_is_still_offered(
     maria: Phone, yakob: Phone, town: Town
 ) -> None:
-    await open_case(maria)
-    await yakob.presses("Ambil")
-    await maria.says("/tanya")
-    await maria.says(CLEAR)
-    await maria.presses("Tanya praktisi")
-    await ask_back(yakob)
-    town.pass_time(hours=13)
+    await forgets_while_asked_back(town, maria, yakob)
     drop = maria.data_of("✖️ Batal")
     await maria.says("Lima orang")
     await maria.presses_data(drop)
