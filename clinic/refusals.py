@@ -126,8 +126,6 @@ class PaperChanged(Refusal):
 class ExtensionPending(Refusal):
     """More time was asked for already; the decision is still open."""
 
-    ends_talk = True
-
 
 class NobodyDecides(Refusal):
     """Nobody who may grant more time has an account yet."""

@@ -50,8 +50,10 @@ def _as_json(kind: Kind, hits: Iterable[Hit], topic: str | None) -> dict[str, An
 
 
 def _explained(library: Library, part: Part, on: date, *, one_of: int) -> str:
+    """As it is decided beside the others, which may be more careful than alone."""
     quoted = [f"«{part.text}»"] if one_of > 1 else []
-    return "\n".join([*quoted, *_in_words(explain(library, part.text, on=on))])
+    why = explain(library, part.text, on=on)._replace(decision=part.decision)
+    return "\n".join([*quoted, *_in_words(why)])
 
 
 def _in_words(why: Explanation) -> Iterator[str]:

@@ -49,3 +49,11 @@ def test_of_several_questions_each_is_told_by_itself() -> None:
     ids = [hit["id"] for hit in told["ranked"][:2]]
     assert ids == [part["ranked"][0]["id"] for part in told["parts"]]
     assert said(both).count("answer: dijawab dengan jawaban pertama") == 2
+
+
+def test_what_is_passed_on_beside_others_is_not_told_as_an_answer() -> None:
+    """Alone, «Apakah ada biaya?» has an answer."""
+    both = "Bagaimana cara usul bedah rumah BSPS? Syarat jadi penerima PKH apa saja?"
+    told = said(f"{both} Apakah ada biaya?")
+    assert told.count("answer: dijawab dengan jawaban pertama") == 2
+    assert told.count("clarify: penanya diminta memilih") == 1

@@ -188,3 +188,16 @@ async def found_version(town: Town) -> int:
         report = await reports.found(session, 1)
     assert report is not None
     return report.version
+
+
+async def test_a_request_that_is_pending_already_ends_no_other_conversation(
+    maria: Phone, petrus: Phone
+) -> None:
+    again = petrus.data_of("Minta perpanjangan")
+    await maria.says(WORDS)
+    await maria.presses("Kirim permintaan")
+    await petrus.says("/lapor")
+    await petrus.presses_data(again)
+    assert "masih menunggu keputusan" in petrus.heard()
+    await petrus.says("Pembagian bibit pala")
+    assert "2 dari 14" in petrus.heard()
