@@ -1,23 +1,21 @@
 """What to do with a question: answer it, offer a choice, pass it on, or leave it."""
 
-from collections import defaultdict
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from knowledge import words
+from knowledge.entries import Entry
+from knowledge.fields import NAMED, fields_of
 from knowledge.library import Library
-from knowledge.search import Hit, Question, index_of
-from knowledge.words import Matter
+from knowledge.search import Hit, Index, Question, index_of
+from knowledge.words import Matter, Weights, Words
 
 NEIGHBOUR = 0.6
 """A candidate is offered when it reaches this share of the best score."""
 MOST_CANDIDATES = 3
 NIK, NIK_DIGITS = "enambelasangka", 16
 """Somebody's number stands in a question: the word that the list of delicate matters has for it."""
-TOPIC_WORD = 0.5
-"""How much one word of an expert topic counts beside the score of one entry."""
 
 
 class Limits(NamedTuple):
@@ -68,6 +66,10 @@ class Decision(NamedTuple):
     topic: str | None
     matter: Matter | None = None
     """Set when the question is a delicate matter that goes to a person, whatever the books say."""
+    ended: Entry | None = None
+    """The entry that would fit best, had its last day not passed."""
+    strange: bool = False
+    """Whether something was asked that is not our subject, as far as the books can tell."""
 
     @property
     def candidates(self) -> tuple[Hit, ...]:
@@ -82,34 +84,43 @@ def decide(library: Library, question: str, *, on: date, limits: Limits = LIMITS
     """Decide what a question deserves on this day."""
     index = index_of(library)
     understood = index.understand(question)
-    ranked = () if _is_smalltalk(understood) else index.rank(understood)
+    ranked = () if _is_smalltalk(index.words, understood) else index.rank(understood)
+    if matter := _delicate(index.words, understood):
+        return Decision(Kind.EXPERT, ranked, _heard_by(library, matter, understood, ranked), matter)
     topic = _topic(library, understood, ranked, limits)
-    if matter := _delicate(understood):
-        field = matter.topic if matter.urgent else topic or matter.topic
-        return Decision(Kind.EXPERT, ranked, field, matter)
     if topic is None:
-        return Decision(Kind.NONE, (), None)
+        return Decision(Kind.NONE, (), None, strange=not _is_smalltalk(index.words, understood))
     valid = tuple(hit for hit in ranked if hit.entry.is_valid(on))
     if valid[:1] != ranked[:1]:
-        return Decision(Kind.EXPERT, valid, ranked[0].entry.expert_topic)
-    return Decision(_kind(understood, valid, limits), valid, topic)
+        best = ranked[0].entry
+        return Decision(Kind.EXPERT, valid, best.expert_topic, ended=best)
+    return Decision(_kind(index, understood, valid, limits), valid, topic)
 
 
-def _delicate(question: Question) -> Matter | None:
+def _delicate(lists: Words, question: Question) -> Matter | None:
     sequence = tuple(NIK if _is_nik(word) else word for word in question.sequence)
-    return next((m for m in words.packaged().matters if m.shows_in(sequence)), None)
+    return next((m for m in lists.matters if m.shows_in(sequence)), None)
+
+
+def _heard_by(library: Library, matter: Matter, question: Question, ranked: tuple[Hit, ...]) -> str:
+    """The field of a delicate matter, unless it can wait and speaks more of another."""
+    if matter.urgent:
+        return matter.topic
+    votes = fields_of(library).votes(question, ranked)
+    votes[matter.topic] += NAMED
+    return _most(votes)
 
 
 def _is_nik(word: str) -> bool:
     return len(word) == NIK_DIGITS and word.isdigit()
 
 
-def _is_smalltalk(question: Question) -> bool:
+def _is_smalltalk(lists: Words, question: Question) -> bool:
     says_nothing = max(question.weights.values(), default=0.0) <= words.LIGHT
-    return says_nothing or set(question.sequence) <= words.packaged().smalltalk
+    return says_nothing or set(question.sequence) <= lists.smalltalk
 
 
-def _kind(question: Question, ranked: tuple[Hit, ...], limits: Limits) -> Kind:
+def _kind(index: Index, question: Question, ranked: tuple[Hit, ...], limits: Limits) -> Kind:
     best, second = ([hit.score for hit in ranked] + [0.0, 0.0])[:2]
     familiar = question.unknown <= limits.few_strange
     enough = limits.clarify_story if familiar else limits.clarify
@@ -118,30 +129,33 @@ def _kind(question: Question, ranked: tuple[Hit, ...], limits: Limits) -> Kind:
     clear = best >= limits.clear and best - second >= limits.clear_gap and familiar
     gap = limits.tie * (1 - best) / (1 - limits.answer)
     good = best >= limits.answer and best - second >= gap
-    telling = max(question.weights.values()) >= 1  # «berapa dana desa tahun 2026» fits too many
-    return Kind.ANSWER if telling and (clear or good) else Kind.CLARIFY
+    meant = _tells_subject(index, question) and _is_asked_of(index, question, ranked[0].entry)
+    return Kind.ANSWER if meant and (clear or good) else Kind.CLARIFY
+
+
+def _tells_subject(index: Index, question: Question) -> bool:
+    """«berapa dana desa tahun 2026» and «apa syaratnya» fit too many entries."""
+    lists = index.words
+    tells = not (lists.open | lists.asking).issuperset(question.weights)
+    return tells and max(question.weights.values()) >= 1
+
+
+def _is_asked_of(index: Index, question: Question, entry: Entry) -> bool:
+    """Whoever asks «berapa» or «kapan» is not helped by an entry that nobody asks so."""
+    return (question.certain & index.words.exact).issubset(index.worded(entry))
 
 
 def _topic(
     library: Library, question: Question, ranked: tuple[Hit, ...], limits: Limits
 ) -> str | None:
-    """The field of expertise that entries and topic words speak for; None: not our subject."""
-    votes: dict[str, float] = defaultdict(float)
-    for phrase, topic in _topic_words(library):
-        if phrase <= question.certain:
-            votes[topic] += TOPIC_WORD * len(phrase)
+    """The field of expertise that entries and words speak for; None: not our subject."""
+    fields = fields_of(library)
     best = ranked[0].score if ranked else 0.0
-    if not votes and (best < limits.about_us or question.unknown >= limits.strange):
+    about_us = best >= limits.about_us and question.unknown < limits.strange
+    if not about_us and not fields.named(question):
         return None
-    for hit in ranked[:MOST_CANDIDATES]:
-        votes[hit.entry.expert_topic] += hit.score**2
-    return max(votes, key=lambda topic: (votes[topic], topic))
+    return _most(fields.votes(question, ranked))
 
 
-@lru_cache(maxsize=4)
-def _topic_words(library: Library) -> tuple[tuple[frozenset[str], str], ...]:
-    return tuple(
-        (frozenset(words.stems(word)), topic.id)
-        for topic in library.expert_topics()
-        for word in topic.words
-    )
+def _most(votes: Weights) -> str:
+    return max(votes, key=lambda field: (votes[field], field))

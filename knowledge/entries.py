@@ -6,8 +6,14 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from knowledge import enclosures
+
 LONGEST_ANSWER = 900
 """An answer must fit on a small phone without scrolling back."""
+LONGEST_QUESTION = 300
+LONGEST_MORE = 3000
+"""Its long form must fit into one message, with question and sources around it."""
+LONGEST_TITLE = 60
 
 _TAG = re.compile(r"</?[bi]>")
 _ESCAPED = re.compile(r"&(?:amp|lt|gt|quot);")
@@ -29,6 +35,13 @@ def _telegram_html(text: str) -> str:
     return text
 
 
+def _one_message(text: str) -> str:
+    length = len(text.encode("utf-16-le")) // 2  # as Telegram counts: an emoji is two
+    if length > LONGEST_MORE:
+        raise ValueError(f"terlalu panjang ({length} huruf, batasnya {LONGEST_MORE})")
+    return text
+
+
 def _month(text: str) -> str:
     year, month, day = [*text.split("-"), "1", "1"][:3]
     try:
@@ -40,7 +53,7 @@ def _month(text: str) -> str:
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$")]
-Source = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
+Source = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s/]+\S*$")]
 AsOf = Annotated[
     str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_month)
 ]
@@ -49,10 +62,32 @@ Answer = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_ANSWER),
     AfterValidator(_telegram_html),
 ]
+More = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    AfterValidator(_telegram_html),
+    AfterValidator(_one_message),
+]
+FileName = Annotated[str, AfterValidator(enclosures.named_well)]
+Title = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_TITLE)
+]
 
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Enclosure(_Frozen):
+    """A sample letter or form that is sent to whoever asks for it."""
+
+    file: FileName
+    title: Title
+
+
+Asked = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_QUESTION)
+]
 
 
 class Entry(_Frozen):
@@ -60,9 +95,11 @@ class Entry(_Frozen):
 
     id: Identifier
     topic: str
-    question: Line
-    also: tuple[Line, ...] = Field(min_length=2)
+    question: Asked
+    also: tuple[Asked, ...] = Field(min_length=2)
     answer: Answer
+    more: More | None = None
+    files: tuple[Enclosure, ...] = ()
     sources: tuple[Source, ...] = Field(min_length=1)
     legal_basis: tuple[Line, ...] = ()
     valid_as_of: AsOf

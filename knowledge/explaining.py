@@ -3,7 +3,6 @@
 from datetime import date
 from typing import NamedTuple
 
-from knowledge import words
 from knowledge.deciding import MOST_CANDIDATES, Decision, decide
 from knowledge.entries import Entry
 from knowledge.library import Library
@@ -40,10 +39,10 @@ def explain(library: Library, question: str, *, on: date) -> Explanation:
 
 def _matched(library: Library, entry: Entry, asked: Weights) -> Weights:
     title = next(topic.title for topic in library.topics() if topic.id == entry.topic)
+    lists = index_of(library).words
     stands: set[str] = set()
     for text in (entry.question, *entry.also, entry.answer, title):
-        read = words.packaged().read(text)
-        stands |= words.packaged().weigh((word, 1.0) for word in read).keys()
+        stands |= lists.weigh((word, 1.0) for word in lists.read(text)).keys()
     return _heaviest({stem: weight for stem, weight in asked.items() if stem in stands})
 
 

@@ -55,7 +55,10 @@ def told(error: ValidationError) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 
 def _sentence(error: Any) -> str:
-    field = str(error["loc"][0]) if error["loc"] else ""
+    names = [step for step in error["loc"] if isinstance(step, str)]
+    field = names[-1] if names else ""
+    if error["type"] == "model_type" and field == "files":
+        return "setiap baris «files» harus berisi «file:» dan «title:»"
     pattern = FIELD_SENTENCES.get(error["type"])
     if pattern is None:
         form = WRONG_FORM.get(field, "bentuknya tidak benar")

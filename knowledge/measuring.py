@@ -49,6 +49,8 @@ class Figures(NamedTuple):
     """Of all: another entry was given as the answer, or one where there is none."""
     topics_right: float | None
     """Of those passed on to an expert: to the right field."""
+    fields_right: float | None
+    """Of all whose field is known: whoever is not content with the books is sent there."""
 
 
 def questions(name: str) -> list[Asked]:
@@ -90,10 +92,10 @@ def figures(library: Library, found: Iterable[Outcome]) -> Figures:
     """The shares over these outcomes."""
     found = list(found)
     known = [one for one in found if one.asked.entries]
-    passed_on = [
-        one.topic in _topics(library, one.asked)
+    sent = [
+        (one.decided, one.topic in _topics(library, one.asked))
         for one in found
-        if one.decided is Kind.EXPERT and _topics(library, one.asked)
+        if _topics(library, one.asked)
     ]
     return Figures(
         questions=len(found),
@@ -102,7 +104,8 @@ def figures(library: Library, found: Iterable[Outcome]) -> Figures:
         mrr=_mean([1 / one.place if one.place else 0.0 for one in known]),
         answered=_share(one.decided is Kind.ANSWER and not one.answered_wrongly for one in known),
         answered_wrongly=_share(one.answered_wrongly for one in found),
-        topics_right=_share(passed_on),
+        topics_right=_share(right for decided, right in sent if decided is Kind.EXPERT),
+        fields_right=_share(right for _, right in sent),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from knowledge import enclosures
 from knowledge.entries import Entry, Topic
 from knowledge.faults import Fault, told
 from knowledge.marked_yaml import Marked, Step, read
@@ -51,6 +52,7 @@ class Reader:
     def read_folder(self, folder: Path) -> dict[Topic, tuple[Entry, ...]]:
         """All topics of the folder, in the order of the file names."""
         files = topic_files(folder)
+        self._files = enclosures.beside(folder)
         if not folder.is_dir():
             self._fault(folder.name, 1, "map ini tidak ada")
         elif not files:
@@ -113,7 +115,20 @@ class Reader:
         related = row.get("related")
         for index, other in enumerate(related if isinstance(related, list) else []):
             self._mentions[str(other)].append((name, marked.line(*place, "related", index)))
+        self._check_files(name, marked, row, place)
         self._register(name, marked.line(*place, "id"), str(row.get("id", "")))
+
+    def _check_files(
+        self, name: str, marked: Marked, row: dict[str, Any], place: tuple[str, int]
+    ) -> None:
+        """What is wrong with the files themselves; their names are checked with the entry."""
+        given = row.get("files")
+        for index, one in enumerate(given if isinstance(given, list) else []):
+            file = one.get("file") if isinstance(one, dict) else None
+            if not isinstance(file, str) or not enclosures.is_named_well(file):
+                continue
+            if fault := enclosures.fault(self._files / file):
+                self._fault(name, marked.line(*place, "files", index, "file"), fault)
 
     def _register(self, name: str, line: int, entry_id: str) -> None:
         if entry_id in self._written:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from knowledge import words
+from knowledge import enclosures, words
 from knowledge.entries import Entry
 from knowledge.faults import Fault
 from knowledge.library import Library
@@ -55,6 +55,11 @@ class Remarks:
         for path in self._folder.iterdir():
             if path.suffix in LOOKS_LIKE_A_TOPIC and not path.name.startswith("."):
                 yield Fault(path.name, 1, "tidak dibaca: nama berkas harus berakhir .yaml")
+        named = {one.file for entry in self._library for one in entry.files}
+        for path in enclosures.beside(self._folder).glob("*"):
+            if path.name not in named and not path.name.startswith("."):
+                what = f"tidak disebut jawaban mana pun di «{enclosures.FILES}»"
+                yield Fault(path.name, 1, what)
 
     def _at(self, entry: Entry, *field: Step, what: str) -> Fault:
         marked: Marked = self._files[entry.topic]

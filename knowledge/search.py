@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from functools import lru_cache
 from heapq import nlargest
 from typing import NamedTuple
@@ -48,13 +49,14 @@ class Question(NamedTuple):
 
 
 class Index:
-    """Everything needed to search one library; built once, never changed."""
+    """Everything needed to search one library, its word lists too; built once, never changed."""
 
     def __init__(self, library: Library) -> None:
-        self._words = words.packaged()
+        self.words = words.packaged()
         self._entries = tuple(library)
         titles = {topic.id: topic.title for topic in library.topics()}
         readings = [self._reading(entry, titles[entry.topic]) for entry in self._entries]
+        self.written_by_field = self._by_field(readings)
         self._idf = rarity(reading.bag for reading in readings)
         self._rarest = max(self._idf.values(), default=1.0)
         self._known = self._vocabulary(library, readings)
@@ -62,40 +64,62 @@ class Index:
         self._meant = Columns(beyond_chance([reading.bag for reading in readings]))
         self._written = Rows(bm25([reading.written_as for reading in readings]))
         self._single = [self._by_stem(reading.wordings) for reading in readings]
+        self._places = {entry.id: at for at, entry in enumerate(self._entries)}
 
     def understand(self, text: str) -> Question:
         """Read a question, mending words nobody knows."""
-        read = self._words.read(text)
+        read = self.words.read(text)
         mended = [self._mend(word) for word in read]
         asked = [pair for pair in mended if not self._is_chatter(pair[0])]
-        weights = self._words.weigh(asked)
+        weights = self.words.weigh(asked)
         kept = [new if sure >= SURE else old for old, (new, sure) in zip(read, mended, strict=True)]
-        guessed = {words.stem(word) for word, sure in mended if sure < 1.0}
+        guessed = {self.words.stem(word) for word, sure in mended if sure < 1.0}
         return Question(
-            sequence=tuple(words.stem(word) for word in kept),
+            sequence=tuple(self.words.stem(word) for word in kept),
             certain=frozenset(weights) - guessed,
             weights=weights,
             written=self._as_written(text),
             unknown=self._unknown(asked),
         )
 
+    def knows(self, word: str) -> bool:
+        """Whether the books or the word lists have this word, also as chat or dialect has it."""
+        known = word in self._known or self.words.stem(word) in self._idf
+        return known or self.words.read(word) != [word]
+
+    def direction(self, text: str) -> Weights:
+        """What a text is about: its stems by how much each tells, all together of length 1."""
+        weights = self.understand(text).weights
+        size, idf, rarest = self._size(weights), self._idf, self._rarest
+        return {one: weight * idf.get(one, rarest) / size for one, weight in weights.items()}
+
     def _is_chatter(self, word: str) -> bool:
-        stem = words.stem(word)
-        return stem in self._words.smalltalk and stem not in self._idf
+        stem = self.words.stem(word)
+        return stem in self.words.smalltalk and stem not in self._idf
 
     def _unknown(self, mended: list[tuple[str, float]]) -> float:
         shares = [
-            (self._words.importance(word), sure if words.stem(word) in self._idf else 0.0)
+            (self.words.importance(word), sure if self._means_something(word) else 0.0)
             for word, sure in mended
         ]
         total = sum(importance for importance, _ in shares)
         known = sum(importance * sure for importance, sure in shares)
         return 1 - known / total if total else 0.0
 
+    def _means_something(self, word: str) -> bool:
+        """Whether the books have a word, or what our lists say that it also means."""
+        stem = self.words.stem(word)
+        meant = self.words.expanded.get((stem,), {})
+        return stem in self._idf or not self._idf.keys().isdisjoint(meant)
+
     def _mend(self, word: str) -> tuple[str, float]:
-        if word in self._known or words.stem(word) in self._idf:
+        if word in self._known or self.words.stem(word) in self._idf:
             return word, 1.0
         return self._spelling.nearest(word) or (word, 0.0)
+
+    def worded(self, entry: Entry) -> Collection[str]:
+        """The stems that stand in the wordings of an entry."""
+        return self._single[self._places[entry.id]].keys()
 
     def rank(self, question: Question) -> tuple[Hit, ...]:
         """The best entries first."""
@@ -117,26 +141,34 @@ class Index:
         return round(min(1.0, (1 - BEST_WORDING) * whole + BEST_WORDING * nearest), 4)
 
     def _reading(self, entry: Entry, title: str) -> "_Reading":
-        wordings = [self._words.read(text) for text in (entry.question, *entry.also)]
-        answer = self._words.read(entry.answer)
+        wordings = [self.words.read(text) for text in (entry.question, *entry.also)]
+        answer = self.words.read(entry.answer)
         weighed = [self._weigh(wording) for wording in wordings]
         bag: Weights = defaultdict(float)
         for wording in weighed:
             for stem, weight in wording.items():
                 bag[stem] += min(weight, 1.0)
-        for stem in {*self._weigh(answer), *self._weigh(self._words.read(title))} - bag.keys():
+        for stem in {*self._weigh(answer), *self._weigh(self.words.read(title))} - bag.keys():
             bag[stem] = ELSEWHERE
         as_written = self._as_written(" ".join((entry.question, *entry.also)))
         return _Reading(weighed, bag, as_written, frozenset(answer).union(*wordings))
+
+    def _by_field(self, readings: list["_Reading"]) -> dict[str, Weights]:
+        """For each field of expertise how often its entries have a word."""
+        fields: dict[str, Weights] = defaultdict(lambda: defaultdict(float))
+        for entry, reading in zip(self._entries, readings, strict=True):
+            for stem, weight in reading.bag.items():
+                fields[entry.expert_topic][stem] += weight
+        return fields
 
     def _as_written(self, text: str) -> Weights:
         return {word: float(count) for word, count in Counter(words.plain(text)).items()}
 
     def _weigh(self, written: list[str]) -> Weights:
-        return self._words.weigh((word, 1.0) for word in written)
+        return self.words.weigh((word, 1.0) for word in written)
 
     def _vocabulary(self, library: Library, readings: list["_Reading"]) -> frozenset[str]:
-        lists = self._words
+        lists = self.words
         spoken = {
             word for topic in library.expert_topics() for word in " ".join(topic.words).split()
         }

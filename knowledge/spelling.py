@@ -54,7 +54,7 @@ class Spelling:
             if 3 * count >= len(grams) and self._first[known] == spoken[:1]
         }
         for known in self._by_sound.get(spoken, ()) if len(spoken) > 2 else ():
-            scores[known] = min(1.0, scores.get(known, 0.0) + SAME_SOUND)
+            scores[known] = scores.get(known, 0.0) + SAME_SOUND
         best = max(scores, key=lambda known: (scores[known], known), default="")
         return (best, min(1.0, scores[best])) if best and scores[best] >= NEAR else None
 

@@ -6,10 +6,9 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from knowledge import words
-from knowledge.entries import Answer, AsOf, Line, Source
-from knowledge.faults import Fault, told
-from knowledge.library import packaged_expert_topics
+from knowledge import expert_topics, words
+from knowledge.entries import Answer, AsOf, ExpertTopic, Line, Source
+from knowledge.faults import Fault, LibraryFaults, told
 from knowledge.marked_yaml import Marked, Step
 from knowledge.reading import opened
 
@@ -67,13 +66,16 @@ class Delicate(_Row):
 
 
 class Small(_Row):
-    """Words not searched, kept whole, that ask, that turn an answer round, that count little."""
+    """Words not searched, kept whole, that ask, that turn an answer round, that count little,
+    that tell no subject, that ask for one thing."""
 
     ignored: Several
     unstemmed: Several
     asking: Several
     turning: Several
     light: Several
+    open: Several
+    exact: Several
 
 
 class Smalltalk(_Row):
@@ -105,9 +107,28 @@ class _Meaning(NamedTuple):
     line: int
 
 
-def faults(folder: Path = words.FOLDER) -> list[Fault]:
-    """Everything that is wrong with the word lists of a folder."""
-    found: list[Fault] = []
+def take() -> tuple[ExpertTopic, ...]:
+    """Use the word lists and fields as they are in the files now; raises `LibraryFaults`.
+
+    Nothing is changed when anything is wrong with them.
+    """
+    if wrong := faults():
+        raise LibraryFaults(wrong)
+    words.use(words.read_lists())
+    expert_topics.use(expert_topics.read()[0])
+    return expert_topics.in_use()
+
+
+def files() -> list[Path]:
+    """Every file that `take` reads."""
+    return [expert_topics.FILE, *(words.FOLDER / f"{name}.yaml" for name in sorted(ROWS | SINGLE))]
+
+
+def faults(folder: Path | None = None) -> list[Fault]:
+    """Everything that is wrong with the fields of expertise and the word lists of a folder."""
+    folder = folder or words.FOLDER
+    fields, wrong_fields = expert_topics.read()
+    found = list(wrong_fields)
     read: dict[str, Marked] = {}
     for name in sorted(ROWS | SINGLE):
         marked, wrong = opened(folder / f"{name}.yaml")
@@ -116,8 +137,8 @@ def faults(folder: Path = words.FOLDER) -> list[Fault]:
         if marked and not wrong:
             read[name] = marked
     found += _two_meanings(read)
-    if "delicate" in read:
-        found += _unknown_topics(read["delicate"])
+    if "delicate" in read and not wrong_fields:
+        found += _unknown_topics(read["delicate"], {field.id for field in fields})
     return sorted(found)
 
 
@@ -161,8 +182,7 @@ def _replacements(name: str, marked: Marked) -> Iterator[tuple[str, _Meaning]]:
         yield from ((one, meaning) for one in written)
 
 
-def _unknown_topics(delicate: Marked) -> Iterator[Fault]:
-    known = {topic.id for topic in packaged_expert_topics()}
+def _unknown_topics(delicate: Marked, known: set[str]) -> Iterator[Fault]:
     for at, row in enumerate(delicate.data):
         if row["topic"] not in known:
             line = delicate.line(at, "topic")

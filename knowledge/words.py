@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -55,9 +55,19 @@ class Words(NamedTuple):
     asking: frozenset[str]
     turning: frozenset[str]
     light: frozenset[str]
+    open: frozenset[str]
+    """Stems that ask for something without telling of what: «biaya» alone fits many entries."""
+    exact: frozenset[str]
+    """Stems that ask for one thing, such as an amount: an entry must be about that too."""
     smalltalk: frozenset[str]
     matters: tuple[Matter, ...]
     spoken: frozenset[str]
+    stem: Callable[[str], str]
+    """The stem of one word; only stems are ever compared."""
+
+    def stems(self, text: str) -> Phrase:
+        """The stems of a text, without any replacing."""
+        return tuple(map(self.stem, plain(text)))
 
     def read(self, text: str) -> list[str]:
         """Split a text into plain Indonesian words."""
@@ -78,14 +88,16 @@ class Words(NamedTuple):
 
     def weigh(self, words: Iterable[tuple[str, float]]) -> Weights:
         """The stems to search by, given words and how sure each is, with what they also mean."""
-        read = [(stem(word), sure, word) for word, sure in words]
+        read = [(self.stem(word), sure, word) for word, sure in words]
         stems = [one for one, _, _ in read]
         weights: Weights = {}
         for length in range(1, LONGEST_PHRASE + 1):
             for at in range(len(stems) - length + 1):
                 meant = self.expanded.get(tuple(stems[at : at + length]))
+                if not meant:
+                    continue
                 sure = min(sure for _, sure, _ in read[at : at + length])
-                for other, weight in meant.items() if meant else ():
+                for other, weight in meant.items():
                     weights[other] = max(weights.get(other, 0.0), EXPANDED * sure * weight)
         for one, sure, word in read:
             weights[one] = max(weights.get(one, 0.0), (sure or 1.0) * self.importance(word))
@@ -103,28 +115,40 @@ def plain(text: str) -> list[str]:
     return re.findall(r"[a-z]+|\d+", unstretched)
 
 
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """The stem of one word; only stems are ever compared."""
-    return word if word in _unstemmed() else str(_stemmer.stemWord(word))
+def _stemming(unstemmed: frozenset[str]) -> Callable[[str], str]:
+    @lru_cache(maxsize=50_000)
+    def stem(word: str) -> str:
+        return word if word in unstemmed else str(_stemmer.stemWord(word))
+
+    return stem
 
 
-@cache
-def _unstemmed() -> frozenset[str]:
-    return frozenset(_list("small")["unstemmed"])
+_in_use: list[Words] = []
 
 
-def stems(text: str) -> Phrase:
-    """The stems of a text, without any replacing."""
-    return tuple(stem(word) for word in plain(text))
-
-
-@cache
 def packaged() -> Words:
-    """The word lists of this package, read once."""
+    """The word lists of this package as they were last taken into use."""
+    if not _in_use:
+        use(read_lists())
+    return _in_use[0]
+
+
+def use(lists: Words) -> None:
+    """From now on these; an index goes on with those that it was built with."""
+    _in_use[:] = [lists]
+
+
+def stem(word: str) -> str:
+    """The stem of one word by the lists in use."""
+    return packaged().stem(word)
+
+
+def read_lists() -> Words:
+    """The word lists as they are in the files; what may be wrong with them is not looked for."""
     small, talk, delicate = _list("small"), _list("smalltalk"), _list("delicate")
     ignored = frozenset(word for words in small["ignored"] for word in plain(words))
     spoken = [*talk["words"], *(sign for row in delicate for sign in row["signs"])]
+    stemming = _stemming(frozenset(small["unstemmed"]))
     lists = Words(
         replaced=_replacements(),
         expanded={},
@@ -132,9 +156,12 @@ def packaged() -> Words:
         asking=frozenset(small["asking"]),
         turning=frozenset(small["turning"]),
         light=frozenset(small["light"]),
-        smalltalk=frozenset(one for words in talk["words"] for one in stems(words)),
+        open=frozenset(map(stemming, small["open"])),
+        exact=frozenset(map(stemming, small["exact"])),
+        smalltalk=frozenset(stemming(one) for words in talk["words"] for one in plain(words)),
         matters=(),
         spoken=frozenset(word for words in spoken for word in plain(words)),
+        stem=stemming,
     )
     matters = tuple(_matter(lists, row) for row in delicate)
     return lists._replace(expanded=_expansions(lists), matters=matters)
@@ -157,8 +184,8 @@ def _expansions(lists: Words) -> dict[Phrase, Weights]:
     pairs += [(word, row["standard"]) for row in _list("synonyms") for word in row["variants"]]
     expanded: dict[Phrase, Weights] = {}
     for written, meant in pairs:
-        found = {stem(word): lists.importance(word) for word in plain(meant)}
-        expanded.setdefault(stems(written), {}).update(found)
+        found = {lists.stem(word): lists.importance(word) for word in plain(meant)}
+        expanded.setdefault(lists.stems(written), {}).update(found)
     return expanded
 
 
@@ -180,7 +207,7 @@ def _follows(rest: list[str], sequence: Phrase) -> bool:
 
 
 def _matter(words: Words, row: dict[str, Any]) -> Matter:
-    signs = (tuple(map(stem, words.read(sign))) for sign in row["signs"])
+    signs = (tuple(map(words.stem, words.read(sign))) for sign in row["signs"])
     return Matter(
         row["matter"],
         row["topic"],

@@ -40,8 +40,8 @@ def print_tables() -> None:
 def ours(library: Library, asked: Sequence[Asked]) -> str:
     """Our figures, a line for each kind of question."""
     lines = [
-        "| kind | questions | hit@1 | hit@3 | MRR | answered | wrongly answered | topic |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+        "| kind | questions | hit@1 | hit@3 | MRR | answered | wrongly answered | topic | field |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     found = measuring.outcomes(library, asked, on=ON)
     for kind, reached in measuring.by_kind(library, found).items():

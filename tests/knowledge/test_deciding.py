@@ -53,6 +53,22 @@ def test_two_entries_close_together_are_offered_as_a_choice():
     assert 2 <= len(decision.candidates) <= 3
 
 
+@pytest.mark.parametrize(
+    "question", ["Apakah ada biaya?", "periksa", "apa syaratnya", "ada biaya ka"]
+)
+def test_what_tells_no_subject_is_never_answered_outright(question):
+    assert kind(question) in {Kind.CLARIFY, Kind.NONE}
+
+
+@pytest.mark.parametrize("question", ["biaya NIB berapa", "syarat bedah rumah", "cek bansos"])
+def test_the_same_words_with_a_subject_are_answered(question):
+    assert kind(question) == Kind.ANSWER
+
+
+def test_an_amount_is_not_answered_by_an_entry_that_tells_of_none():
+    assert kind("Berapa siltap perangkat desa?") == Kind.CLARIFY
+
+
 def test_an_entry_past_its_date_sends_the_question_to_its_expert():
     question = LIBRARY.entry("bansos_blt_desa_2026").question
     decision = decide(LIBRARY, question, on=date(2027, 1, 1))

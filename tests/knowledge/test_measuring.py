@@ -47,6 +47,12 @@ def test_questions_held_back_are_found_and_hardly_ever_answered_wrongly() -> Non
     assert figures.answered_wrongly <= 0.04
 
 
+def test_questions_held_back_reach_their_field_nine_times_of_ten() -> None:
+    figures = reached("held_back")
+    assert figures.fields_right is not None
+    assert figures.fields_right >= 0.9
+
+
 def outcome(place: int | None, decided: Kind, *, entries: bool, wrongly: bool = False) -> Outcome:
     asked = Asked("?", "terse", frozenset({ENTRY} if entries else ()), "sosial")
     return Outcome(asked, place, decided, wrongly, "sosial" if decided is Kind.EXPERT else None)
@@ -71,8 +77,9 @@ def test_the_shares_count_what_they_say() -> None:
         answered=0.25,
         answered_wrongly=0.4,
         topics_right=1.0,
+        fields_right=0.2,
     )
 
 
 def test_where_nothing_counts_there_is_no_share() -> None:
-    assert measuring.figures(LIBRARY, [])[1:] == (None,) * 6
+    assert measuring.figures(LIBRARY, [])[1:] == (None,) * 7

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from knowledge import words
 from knowledge.library import Library
 from knowledge.parting import decide_each, questions, ranked
 
@@ -53,7 +54,7 @@ def test_a_story_an_afterthought_and_a_delicate_matter_are_one_question(message:
 
 def test_what_was_told_before_belongs_to_the_question_behind_it() -> None:
     told = "Rumah warga rusak. Bantuan apa yang ada? Anggaran kami sudah habis. Boleh diubah?"
-    assert questions(told) == [
+    assert questions(words.packaged(), told) == [
         "Rumah warga rusak. Bantuan apa yang ada?",
         "Anggaran kami sudah habis. Boleh diubah?",
     ]

@@ -53,3 +53,7 @@ def test_a_very_long_message_is_searched_like_any_other():
 
 def test_the_index_is_built_once_per_library():
     assert index_of(LIBRARY) is index_of(LIBRARY)
+
+
+def test_a_word_that_only_a_list_explains_is_not_strange():
+    assert index_of(LIBRARY).understand("bumdesa").unknown == 0

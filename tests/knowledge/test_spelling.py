@@ -32,3 +32,7 @@ def test_a_strange_word_leads_nowhere(strange):
 
 def test_swallowed_vowels_and_soft_endings_sound_the_same():
     assert sound("bantuang") == sound("bntuan") == sound("bantuan")
+
+
+def test_of_two_words_that_sound_alike_the_one_with_more_of_the_letters_is_meant() -> None:
+    assert Spelling(["bumdes", "bumdesa"]).nearest("bumdess") == ("bumdes", 1.0)

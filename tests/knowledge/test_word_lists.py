@@ -69,7 +69,7 @@ def test_the_packaged_lists_have_no_faults():
         ("smalltalk", "words: halo\n", ["baris 1: kolom «words» harus berupa daftar"]),
         (
             "small",
-            "ignored: [a]\nasking: [c]\nturning: [d]\nlight: [b]\n",
+            "ignored: [a]\nasking: [c]\nturning: [d]\nlight: [b]\nopen: [e]\nexact: [f]\n",
             ["baris 1: kolom «unstemmed» wajib diisi"],
         ),
         ("abbreviations", "- short: 'A\n", ["baris 2: tulisan YAML tidak terbaca"]),
