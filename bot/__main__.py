@@ -28,6 +28,8 @@ app = typer.Typer(
 )
 parked = typer.Typer(help="Pesan yang tidak bisa diproses dan disisihkan.")
 app.add_typer(parked, name="parked")
+books = typer.Typer(help="Jawaban yang terbit di klinik, sebagai perubahan berkas buku.")
+app.add_typer(books, name="books", no_args_is_help=True)
 
 File = Annotated[Path, typer.Argument(help="Berkas .xlsx")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Hanya menunjukkan; tidak menyimpan.")]
@@ -73,7 +75,7 @@ def _prepared(status: int = 1) -> Iterator[Settings]:
     except SettingsFault as fault:
         _end(2, fault)
     except LibraryFaults as fault:
-        _end(status, f"KLINIK_KNOWLEDGE_DIR: {fault}; lihat semuanya dengan: klinik check")
+        _end(status, f"Buku tanya jawab: {fault}; lihat semuanya dengan: klinik check")
     except (NotReady, RosterFaults) as fault:
         _end(status, fault)
 
@@ -205,13 +207,15 @@ def ask(
     if stdin == (question is not None):
         _end(2, "Tulis satu pertanyaan, atau pakai --stdin")
     with _prepared() as settings:
+        from bot.commands import library
         from bot.commands.asking import replies
-        from knowledge.library import Library
 
         lines = typer.get_text_stream("stdin", encoding="utf-8", errors="replace")
         asked = [question] if question is not None else (line.rstrip("\r\n") for line in lines)
-        library, on = Library.load(settings.knowledge_dir), _today()
-        for reply in replies(library, asked, on=on, as_json=as_json, repeat=stdin):
+        (in_use, doubt), on = asyncio.run(library.in_use(settings)), _today()
+        if doubt:
+            typer.echo(doubt, err=True)
+        for reply in replies(in_use, asked, on=on, as_json=as_json, repeat=stdin):
             typer.echo(reply)
 
 
@@ -262,6 +266,28 @@ def replay(update_id: UpdateId) -> None:
 
         asyncio.run(parking.replay(settings, update_id))
         typer.echo(f"Pesan {update_id} diantrekan lagi.")
+
+
+@books.command()
+def diff() -> None:
+    """Menunjukkan apa yang berubah di berkas buku bila jawaban yang terbit dimasukkan."""
+    with _prepared() as settings:
+        from bot.commands import library
+
+        texts = asyncio.run(library.renewed(settings))
+        typer.echo(library.changes(texts) or "Tidak ada yang berubah.")
+
+
+@books.command()
+def export(folder: Annotated[Path, typer.Argument(help="Folder baru")]) -> None:
+    """Menulis semua berkas buku, dengan jawaban yang terbit di klinik, ke folder baru."""
+    with _prepared() as settings:
+        from bot.commands import library
+
+        texts = asyncio.run(library.renewed(settings))
+        library.export(settings, folder, texts)
+        names = ", ".join(file.name for file in texts)
+        typer.echo(f"Berkas yang berubah: {names or 'tidak ada'}")
 
 
 if __name__ == "__main__":

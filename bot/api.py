@@ -3,7 +3,8 @@
 aiogram's typed methods cost as much per call as handling the update; letters need none of it.
 """
 
-from typing import Any
+from io import BytesIO
+from typing import Any, NamedTuple
 
 import aiohttp
 
@@ -11,7 +12,17 @@ from storage import json_text
 
 ANSWERS = ({"ok", "result"}, {"ok", "error_code", "description"})
 CONNECT_S = 10  # longest wait for a free connection and until Telegram takes it
+UPLOAD_S = 120  # a file takes its time on a thin line
 GATEWAY = (502, 504)  # said by what stands before Telegram, perhaps of the answer only
+
+
+class Upload(NamedTuple):
+    """A file that goes along with a call, as the parameter `field`."""
+
+    field: str
+    name: str
+    content: bytes
+    kind: str
 
 
 class ApiFault(Exception):
@@ -40,23 +51,33 @@ class Api:
         self._connections = connections
         self._http: aiohttp.ClientSession | None = None
 
-    async def call(self, method: str, params: dict[str, Any], *, timeout_s: float = 30) -> Any:
+    async def call(
+        self,
+        method: str,
+        params: dict[str, Any],
+        *,
+        upload: Upload | None = None,
+        timeout_s: float = 30,
+    ) -> Any:
         """The result; raises ApiFault, NotSent or InDoubt. The token never gets into a message."""
         try:
-            return await self._post(method, params, timeout_s)
+            return await self._post(method, params, upload, timeout_s)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as fault:
             raise NotSent(type(fault).__name__) from None
         except (TimeoutError, aiohttp.ClientError) as fault:
             raise InDoubt(type(fault).__name__) from None
 
-    async def _post(self, method: str, params: dict[str, Any], timeout_s: float) -> Any:
+    async def _post(
+        self, method: str, params: dict[str, Any], upload: Upload | None, timeout_s: float
+    ) -> Any:
         if self._http is None:
             connector = aiohttp.TCPConnector(limit=self._connections)
             self._http = aiohttp.ClientSession(connector=connector)
-        body = json_text.write(params).encode()
-        headers = {"Content-Type": "application/json"}
+        whole = timeout_s if upload is None else max(timeout_s, UPLOAD_S)
+        limit = aiohttp.ClientTimeout(whole, connect=min(CONNECT_S, timeout_s / 2))
+        body = _form(params, upload) if upload else json_text.write(params).encode()
+        headers = None if upload else {"Content-Type": "application/json"}
         url = self._base + method
-        limit = aiohttp.ClientTimeout(timeout_s, connect=min(CONNECT_S, timeout_s / 2))
         async with self._http.post(url, data=body, headers=headers, timeout=limit) as response:
             answer = _telegrams_own(await response.read())
         if answer is None or response.status in GATEWAY:
@@ -68,6 +89,15 @@ class Api:
     async def close(self) -> None:
         if self._http is not None:
             await self._http.close()
+
+
+def _form(params: dict[str, Any], upload: Upload) -> aiohttp.FormData:
+    form = aiohttp.FormData()
+    for name, value in params.items():
+        form.add_field(name, value if isinstance(value, str) else json_text.write(value))
+    content = BytesIO(upload.content)
+    form.add_field(upload.field, content, filename=upload.name, content_type=upload.kind)
+    return form
 
 
 def _telegrams_own(body: bytes) -> dict[str, Any] | None:

@@ -94,11 +94,14 @@ async def run(settings: Settings, clock: Clock = real_time) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     books = Books.open(settings.knowledge_dir)
-    index_of(books.library)  # built now: the first question need not wait for it
     async with AsyncExitStack() as ending:
         database = Database(settings.database())
         ending.push_async_callback(database.close)
         await database.migrate()
+        async with database.reading() as session:
+            approved = await books.approved(session)
+        await books.take(approved)
+        index_of(books.library)  # built now: the first question need not wait for it
         telegram = _telegram(settings, database, clock)
         api, token, app = await ending.enter_async_context(telegram)
         parts = assemble(settings, database, api, token, books, clock)

@@ -1,19 +1,36 @@
-"""The books in use: what the secretariat changes in the topic files is taken over while running."""
+"""The books in use: what is changed in the topic files, or approved in the clinic, is taken over.
+
+All that while running; what is in the files comes first (see knowledge/editions.py).
+"""
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from knowledge import word_lists
+from knowledge.editions import Edition, revised
+from knowledge.enclosures import beside
 from knowledge.faults import LibraryFaults
 from knowledge.library import PACKAGED, Library
 from knowledge.reading import topic_files
 from knowledge.search import index_of
+from storage import editions
 
 logger = logging.getLogger(__name__)
 
 Stamp = frozenset[tuple[str, int, int]]
-"""The name, size and time of change of every topic file."""
+"""The place, size and time of change of every topic file, of the files and lists beside them."""
+
+
+class Approved(NamedTuple):
+    """All editions, and the number of the last one."""
+
+    newest: int
+    editions: Sequence[Edition]
 
 
 class Books:
@@ -26,6 +43,9 @@ class Books:
         self._folder = folder
         self._read = read
         self._seen = read
+        self._filed = library
+        self._approved: Sequence[Edition] = ()
+        self._newest = 0  # the number of the last edition that is in use
 
     @classmethod
     def open(cls, folder: Path | None) -> Self:
@@ -45,29 +65,48 @@ class Books:
             return
         self._read = seen  # also if reading fails: the same files would fail again
         try:
-            self.library = await asyncio.to_thread(_ready, self._folder)
+            self._filed = await asyncio.to_thread(Library.load, self._folder)
         except LibraryFaults as fault:
             self.fault = fault
             logger.warning("books.refused", extra={"faults": list(map(str, fault.faults))})
         else:
             self.fault = None
-            logger.info("books.renewed", extra={"entries": len(self.library)})
+            await self._use()
+
+    async def approved(self, session: AsyncSession) -> Approved | None:
+        """What was approved in the clinic, all of it; None if nothing is new."""
+        if await editions.latest(session) == self._newest:
+            return None
+        rows = await editions.everything(session)
+        return Approved(rows[-1].known_id, [Edition(row.data, row.base) for row in rows])
+
+    async def take(self, approved: Approved | None) -> None:
+        """Use these editions beside the files; None: as before."""
+        if approved is not None:
+            self._approved = approved.editions
+            await self._use()
+            self._newest = approved.newest
+
+    async def _use(self) -> None:
+        self.library = await asyncio.to_thread(_ready, self._filed, self._approved)
+        logger.info("books.renewed", extra={"entries": len(self.library)})
 
 
 def _stamp(folder: Path) -> Stamp:
-    return frozenset(map(_mark, topic_files(folder)))
+    enclosed = beside(folder).glob("*")
+    return frozenset(map(_mark, [*topic_files(folder), *enclosed, *word_lists.files()]))
 
 
 def _mark(file: Path) -> tuple[str, int, int]:
     try:
         state = file.stat()
     except OSError:  # gone since it was listed, or a link to nowhere
-        return file.name, -1, -1
-    return file.name, state.st_size, state.st_mtime_ns
+        return str(file), -1, -1
+    return str(file), state.st_size, state.st_mtime_ns
 
 
-def _ready(folder: Path) -> Library:
+def _ready(filed: Library, approved: Sequence[Edition]) -> Library:
     """A library whose first question need not wait for the index."""
-    library = Library.load(folder)
+    library = revised(filed, approved)
     index_of(library)
     return library

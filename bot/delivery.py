@@ -6,7 +6,7 @@ from enum import Enum, auto
 from html import unescape
 from typing import Any
 
-from bot.api import Api, ApiFault, InDoubt, NotSent
+from bot.api import Api, ApiFault, InDoubt, NotSent, Upload
 from storage.outbox import Owed
 
 EDITS = ("editMessageText", "editMessageReplyMarkup", "editMessageCaption", "deleteMessage")
@@ -44,12 +44,15 @@ class Verdict:
     fate: Fate
     value: int = 0
     fault: str | None = None
+    file_id: str | None = None  # of the document that was sent
 
 
-async def deliver(api: Api, method: str, params: dict[str, Any]) -> Verdict:
+async def deliver(
+    api: Api, method: str, params: dict[str, Any], upload: Upload | None = None
+) -> Verdict:
     """Make one call and judge its end."""
     try:
-        result = await api.call(method, params)
+        result = await api.call(method, params, upload=upload)
     except NotSent as fault:
         return Verdict(Fate.LATER, fault=str(fault))
     except InDoubt as fault:
@@ -57,7 +60,7 @@ async def deliver(api: Api, method: str, params: dict[str, Any]) -> Verdict:
         return Verdict(fate, fault=str(fault))
     except ApiFault as fault:
         return judge(method, fault)
-    return Verdict(Fate.DONE, _message_id(result))
+    return Verdict(Fate.DONE, _message_id(result), file_id=_file_id(result))
 
 
 def judge(method: str, fault: ApiFault) -> Verdict:
@@ -105,3 +108,8 @@ def _message_id(result: Any) -> int:
     """The id of the message a call made: the last one where it made several."""
     last = result[-1] if isinstance(result, list) and result else result
     return int(last["message_id"]) if isinstance(last, dict) and "message_id" in last else 0
+
+
+def _file_id(result: Any) -> str | None:
+    document = result.get("document") if isinstance(result, dict) else None
+    return str(document["file_id"]) if document else None

@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.clock import Clock
 from bot.delivery import Fate, Verdict
 from bot.wire import Wire
-from storage import outbox, people
+from storage import enclosures, outbox, people
 from storage.database import Database
 from storage.outbox import LetterState, Owed
 
@@ -39,6 +39,7 @@ class Ledger:
         self._writing: dict[int, dict[str, Any]] = {}
         self._gone: set[int] = set()
         self._moves: dict[int, int] = {}
+        self._files: dict[str, str] = {}
         self._places: dict[tuple[int, str], int] = {}
         self._news = asyncio.Event()
 
@@ -70,7 +71,8 @@ class Ledger:
     async def write_all(self) -> None:
         self._writing, self._outcomes = {**self._writing, **self._outcomes}, {}
         gone, moves = set(self._gone), dict(self._moves)  # more may come while these are written
-        if not self._writing and not gone and not moves:
+        files = dict(self._files)
+        if not (self._writing or gone or moves or files):
             return
 
         async def write(session: AsyncSession) -> None:
@@ -80,6 +82,8 @@ class Ledger:
                 await people.mark_unreachable(session, chat, now=self._clock())
             for old, new in moves.items():
                 await outbox.move(session, old, new)
+            for fingerprint, file_id in files.items():
+                await enclosures.uploaded(session, fingerprint, file_id)
 
         await self._database.join(write, patient=True)
         if self._in_force():  # else another process, which has taken over, writes the same file
@@ -88,6 +92,7 @@ class Ledger:
         self._writing = {}
         self._gone -= gone
         self._moves = {old: new for old, new in self._moves.items() if old not in moves}
+        self._files = {each: i for each, i in self._files.items() if each not in files}
 
     async def close(self) -> None:
         await self.write_all()
@@ -161,6 +166,11 @@ class Ledger:
 
     def unreachable(self, chat: int) -> None:
         self._gone.add(chat)
+
+    def uploaded(self, fingerprint: str, file_id: str) -> None:
+        """Telegram has this file: the next letter that encloses it need not carry it."""
+        self._files[fingerprint] = file_id
+        self._news.set()
 
     def moved(self, old: int, new: int) -> None:
         self._moves[old] = new

@@ -14,7 +14,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.api import Api
 from bot.clock import Clock
-from bot.delivery import Fate, Verdict, as_mended, as_plain, deliver
+from bot.delivery import Fate, Verdict, as_mended, as_plain
+from bot.enclosing import deliver_whole
 from bot.lanes import MOST_OF_ONE, Lanes
 from bot.ledger import Ledger
 from bot.pace import Pace
@@ -211,7 +212,7 @@ class Postman:
         if address is None:
             return Verdict(Fate.DONE)
         self._ledger.started(letter)
-        verdict = await deliver(self._api, *address)
+        verdict = await deliver_whole(self._database, self._api, self._ledger, *address)
         self._ledger.landed(letter, verdict)
         return verdict
 

@@ -112,6 +112,10 @@ class Settings(BaseSettings):
         """Where the tables are."""
         return self.database_url or f"sqlite:///{self.data_dir.absolute() / 'klinik.db'}"
 
+    def is_begun(self) -> bool:
+        """Whether a clinic may have run with these; a server is asked, the own file must exist."""
+        return bool(self.database_url) or (self.data_dir / "klinik.db").exists()
+
     def address(self) -> str:
         """How people reach the pages."""
         return self.public_url or f"http://{self.http_host}:{self.http_port}"

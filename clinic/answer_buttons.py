@@ -5,7 +5,7 @@ from typing import Any
 
 from clinic.buttons import AskExpert, Buttons, CallbackData, Rows, inline, to_expert
 from clinic.leafing import Turn
-from clinic.wording import short
+from clinic.wording import short, units
 
 LONGEST = 36  # what a small phone shows of a button that has the row for itself
 ABREAST = 4  # numbers in a row
@@ -32,6 +32,21 @@ class NotEnough(_OfEntry, prefix="no"):
     """The answer was not enough."""
 
 
+class HelpedByMore(_OfEntry, prefix="om"):
+    """The answer was enough, read in its long form."""
+
+
+class ShowMore(_OfEntry, prefix="mo"):
+    """The answer in its long form."""
+
+
+class SendFile(CallbackData, prefix="fl"):
+    """Send me this file of the entry."""
+
+    entry: str
+    file: str
+
+
 class ShowRelated(_OfEntry, prefix="rl"):
     """What else is asked about this?"""
 
@@ -52,13 +67,27 @@ class LeafTopic(CallbackData, prefix="lq"):
 
 
 def found(
-    entry: str, question: int | None, *, expert: bool, related: bool, back: LeafTopic | None
+    entry: str,
+    question: int | None,
+    *,
+    expert: bool,
+    related: bool,
+    back: LeafTopic | None,
+    more: Buttons | None = None,
+    files: Rows | None = None,
+    long: bool = False,
 ) -> dict[str, Any]:
-    """Under an answer; `back` leads to the list in which it was browsed."""
+    """Under an answer; `back` leads to the list in which it was browsed, `more` to its other form.
+
+    `long`: it is shown in its long form.
+    """
     this = {"entry": entry, "question": question}
+    helped = HelpedByMore(**this) if long else Helped(**this)
     return inline(
         [
-            [("👍 Terjawab", Helped(**this)), ("👎 Belum", NotEnough(**this))],
+            [("👍 Terjawab", helped), ("👎 Belum", NotEnough(**this))],
+            more or [],
+            *(files or []),
             to_expert(AskBeyond(**this)) if expert else [],
             [("🔗 Pertanyaan terkait", ShowRelated(**this))] if related else [],
             [("◀️ Kembali", back)] if back else [],
@@ -66,10 +95,35 @@ def found(
     )
 
 
-def settled(entry: str, question: int | None, back: LeafTopic | None) -> dict[str, Any]:
+def settled(
+    entry: str,
+    question: int | None,
+    back: LeafTopic | None,
+    *,
+    more: Buttons | None = None,
+    files: Rows | None = None,
+) -> dict[str, Any]:
     """Under an answer that was enough: a tap beside the right button can be mended."""
     mend: Buttons = [("👎 Ternyata belum", NotEnough(entry=entry, question=question))]
-    return inline([mend, [("◀️ Kembali", back)] if back else []])
+    return inline([mend, more or [], *(files or []), [("◀️ Kembali", back)] if back else []])
+
+
+def to_more(entry: str, question: int | None) -> Buttons:
+    return [("📖 Lebih lengkap", ShowMore(entry=entry, question=question))]
+
+
+def to_less(entry: str, question: int | None) -> Buttons:
+    return [("📄 Ringkas", ShowEntry(entry=entry, question=question))]
+
+
+def of_files(entry: str, listed: Sequence[tuple[str, str, str]]) -> Rows:
+    """One button per (tag, title, size); the title gives way, the size stays."""
+    return [[(_file(title, size), SendFile(entry=entry, file=tag))] for tag, title, size in listed]
+
+
+def _file(title: str, size: str) -> str:
+    mark, cost = "📎 ", f" ({size})"
+    return mark + short(title, LONGEST - units(mark + cost)) + cost
 
 
 def candidates(offered: Listed, question: int, *, expert: bool) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -98,7 +98,10 @@ def _reply(
             _take_care(session, person, decision.matter, message_id, now)
         case Kind.EXPERT:
             topic = letters.topic_name(decision.topic or GENERAL)
-            _offer(session, person, "ask/unsure", [], message_id, now, topic=topic)
+            owner = decision.ended.owner if decision.ended else None
+            _offer(session, person, "ask/unsure", [], message_id, now, topic=topic, owner=owner)
+        case Kind.NONE if decision.strange and may_ask(person):
+            _offer(session, person, "ask/strange", [], message_id, now)
         case Kind.NONE:
             markup = answer_buttons.by_topic()
             letters.send(session, person.telegram_id, "ask/small_talk", now=now, markup=markup)
@@ -131,11 +134,20 @@ async def reword(session: AsyncSession, person: Speaker, message_id: int, text: 
     await questions.reword(session, person.telegram_id, message_id, text)
 
 
-def place(library: Library, text: str, *, now: datetime) -> tuple[str, bool]:
-    """The expert topic that a text belongs to, as well as it can be told; and its urgency."""
+class Place(NamedTuple):
+    """Where a text belongs, as well as it can be told; `owner`: of the answer that has ended."""
+
+    topic: str
+    urgent: bool
+    owner: str | None
+
+
+def place(library: Library, text: str, *, now: datetime) -> Place:
+    """The expert topic of a text, its urgency, and whose answer to it is past its date."""
     decision = decide(library, text, on=local(now).date())
     urgent = decision.matter is not None and decision.matter.urgent
-    return decision.topic or GENERAL, urgent
+    owner = decision.ended.owner if decision.ended else None
+    return Place(decision.topic or GENERAL, urgent, owner)
 
 
 async def judge(
@@ -148,18 +160,23 @@ async def judge(
     question: int | None,
     edit: int,
     now: datetime,
+    long: bool = False,
 ) -> None:
-    """The person says whether the answer was enough; whoever says otherwise later is believed."""
+    """The person says whether the answer was enough; whoever says otherwise later is believed.
+
+    `long`: it was read in its long form, which stays where it stands.
+    """
     entry = showing.valid_entry(library, entry_id, local(now).date())
     chat = person.telegram_id
     answers.judge(session, chat, question, entry.id, helped, now=now)
     verb = "answer.helped" if helped else "answer.not_enough"
     journal.record(session, verb, by=person.person_id, at=now, entry=entry.id)
     if helped:
-        showing.show(
-            session, person, library, entry, now=now, question=question, edit=edit, settled=True
-        )
+        place: dict[str, Any] = {"question": question, "edit": edit, "long": long}
+        showing.show(session, person, library, entry, now=now, settled=True, **place)
     else:
+        if question is not None:  # also hours later: it is gathered anew
+            await questions.unobserve(session, chat, question)
         await _offer_others(session, person, library, entry, question, edit, now)
 
 

@@ -21,23 +21,26 @@ async def open_case(
     session: AsyncSession,
     person: Speaker,
     village_id: int,
-    topic: str,
     parts: Sequence[Part],
     *,
     now: datetime,
+    topic: str,
     urgent: bool = False,
     beyond: str | None = None,
+    owner: str | None = None,
 ) -> Case:
     """A question becomes a case of the village and goes to the experts of its topic.
 
-    `beyond`: the question of the books whose answer was read before, and was not enough.
+    `beyond`: the question of the books whose answer was read before, and was not enough; `owner`:
+    the agency whose answer to it is past its date, and whose experts are called first.
     """
     enrolling.require(person, Role.OFFICIAL)
     if village_id not in person.villages():
         raise NotAllowed
     if not parts:
         raise NothingWritten
-    case = await _new_case(session, person, village_id, topic, parts, now, urgent, beyond)
+    about = {"topic": topic, "urgent": urgent, "beyond": beyond, "owner": owner}
+    case = await _new_case(session, person, village_id, parts, now, about)
     await casework.keep(session, case, person, Said.QUESTION, parts, now)
     casework.record(session, "case.opened", case, person, now, topic=topic)
     await routing.call_experts(session, case, now=now)
@@ -48,11 +51,9 @@ async def _new_case(
     session: AsyncSession,
     person: Speaker,
     village_id: int,
-    topic: str,
     parts: Sequence[Part],
     now: datetime,
-    urgent: bool,
-    beyond: str | None,
+    about: dict[str, Any],
 ) -> Case:
     year = local(now).year
     number = await counters.following(session, f"case:{year}")
@@ -60,12 +61,10 @@ async def _new_case(
         number=f"K-{year}-{number:05d}",
         village_id=village_id,
         asker_id=person.known_id,
-        topic=topic,
         question=casework.words(parts),
-        urgent=urgent,
-        beyond=beyond,
         opened_at=now,
-        due_at=workdays.due_after(now, days=URGENT_DAYS if urgent else DAYS),
+        due_at=workdays.due_after(now, days=URGENT_DAYS if about["urgent"] else DAYS),
+        **about,
     )
     session.add(case)
     await session.flush()

@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime
-from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from storage.outbox import Urgency
 TEXTS = Path(__file__).parent / "texts"
 TAG = re.compile(r"<[^>]*>")
 COPIES = 100  # messages, Telegram's limit for one copying
+ENCLOSED = "enclosed"  # in the place of a document: the fingerprint of a file that is kept
 
 Markup = dict[str, Any]
 
@@ -45,14 +45,10 @@ KINDS = {
 }
 
 
-@cache
-def _topic_names() -> dict[str, str]:
-    return {topic.id: topic.name for topic in packaged_expert_topics()}
-
-
 def topic_name(topic: str) -> str:
     """What people call an expert topic; a retired one keeps its id."""
-    return _topic_names().get(topic, topic)
+    names = {one.id: one.name for one in packaged_expert_topics()}
+    return names.get(topic, topic)
 
 
 _environment.globals |= {"topic_name": topic_name, "kind_name": KINDS.__getitem__}
@@ -131,9 +127,13 @@ def change_buttons(
     outbox.put(session, chat_id, "editMessageReplyMarkup", params, now=now, about=about)
 
 
-def remove(session: AsyncSession, chat_id: int, key: str, *, now: datetime) -> None:
-    """Take an earlier letter away again: a newer one says the same further down."""
-    outbox.put(session, chat_id, "deleteMessage", {"chat_id": chat_id}, now=now, about=key)
+def remove(session: AsyncSession, chat_id: int, letter: str | int, *, now: datetime) -> None:
+    """Take an earlier letter away again, by its key or its id: the same is said further down."""
+    params: dict[str, Any] = {"chat_id": chat_id}
+    if isinstance(letter, int):
+        params["message_id"] = letter
+    about = letter if isinstance(letter, str) else None
+    outbox.put(session, chat_id, "deleteMessage", params, now=now, about=about)
 
 
 async def is_lowest(session: AsyncSession, chat_id: int, key: str) -> bool:
@@ -160,6 +160,22 @@ def copy(
         params = {"chat_id": chat_id, "from_chat_id": source_chat, "message_ids": some}
         params |= {} if captions else {"remove_caption": True}
         outbox.put(session, chat_id, "copyMessages", params, now=now)
+
+
+def enclose(
+    session: AsyncSession,
+    chat_id: int,
+    moment: str,
+    fingerprint: str,
+    *,
+    now: datetime,
+    key: str,
+    **facts: Any,
+) -> None:
+    """Owe a file that is kept, with a few words below it."""
+    caption = render(moment, now=now, **facts)
+    params = {"chat_id": chat_id, ENCLOSED: fingerprint, "caption": caption, "parse_mode": "HTML"}
+    outbox.put(session, chat_id, "sendDocument", params, now=now, key=key)
 
 
 def refuse(session: AsyncSession, chat_id: int, no: Refusal, *, now: datetime) -> None:

@@ -23,6 +23,7 @@ ITEMS = (
     Item("lapor", "📝 Lapor", "isi laporan triwulan desa", (Role.OFFICIAL,)),
     Item("desa", "🏝 Desa", "lihat desa dan laporannya", (Role.OFFICIAL, Role.COORDINATOR)),
     Item("antrean", "📥 Antrean", "kasus yang menunggu praktisi", (Role.EXPERT,)),
+    Item("buku", "📗 Buku", "usul dan angka buku tanya jawab", (Role.EXPERT, Role.KEEPER)),
     Item(
         "evaluasi",
         "📊 Evaluasi",

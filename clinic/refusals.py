@@ -41,6 +41,10 @@ class ButtonOutdated(Refusal):
     """The button belongs to something that has moved on."""
 
 
+class FileGone(Refusal):
+    """The file of a button is not in the books' folder any more."""
+
+
 class NoLongerAsked(Refusal):
     """What is being filled in is no longer asked of this person."""
 
@@ -131,3 +135,29 @@ class NobodyDecides(Refusal):
     """Nobody who may grant more time has an account yet."""
 
     ends_talk = True
+
+
+class SuggestionDecided(Refusal):
+    """The suggestion was published, dismissed or merged already."""
+
+
+class WrittenLate(Refusal):
+    """The same, when a part of it was just written."""
+
+    ends_talk = True
+
+
+class SuggestionChanged(Refusal):
+    """The suggestion has changed since it was shown."""
+
+
+class SuggestionIncomplete(Refusal):
+    """Something that every entry of the books has is missing."""
+
+
+class PersonalDataLeft(Refusal):
+    """The words would tell everybody who somebody is."""
+
+
+class DayNotTaken(Refusal):
+    """The last day of an answer is no day, or is over."""

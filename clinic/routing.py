@@ -1,5 +1,6 @@
 """Which experts hear of a case, and what their cards say."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import buttons, casework, letters
 from clinic.casework import Part
-from storage import cases, outbox, people, villages
+from storage import agencies, cases, outbox, people, villages
 from storage.cases import Case, CaseStatus
 from storage.people import Role, Speaker
 
@@ -45,6 +46,27 @@ async def experts_of(session: AsyncSession, topic: str) -> list[Speaker]:
     return [expert for expert in await _reachable(session) if topic in expert.topics()]
 
 
+async def owners(session: AsyncSession, topic: str, agency: str) -> list[Speaker]:
+    """Who answers for what the books say: experts of the field, of this agency where it has some.
+
+    Where nobody has the field, the keepers of the clinic.
+    """
+    experts = await experts_of(session, topic)
+    named = await agencies.called(session, agency)
+    return _of_agency(experts, named) or experts or await people.with_role(session, Role.KEEPER)
+
+
+def _of_agency(experts: Sequence[Speaker], named: int | None) -> list[Speaker]:
+    """Those who are experts for this agency."""
+    if named is None:
+        return []
+    return [
+        expert
+        for expert in experts
+        if any(duty.role is Role.EXPERT and duty.agency_id == named for duty in expert.duties)
+    ]
+
+
 def _answering(experts: list[Speaker], topic: str) -> set[int]:
     """Who has the topic; where nobody has, who has the general one; or else everybody."""
     for wanted in (topic, GENERAL):
@@ -59,7 +81,7 @@ async def call_experts(
 ) -> None:
     """A fresh card for every eligible expert; if there is none, the province is told."""
     await _retire_cards(session, case, now)
-    called = [e for e in await eligible(session, case) if e.telegram_id != but]
+    called = await _first_called(session, case, but=but)
     facts = await facts_of(session, case)
     markup = buttons.take(case.known_id, case.version)
     for expert in called:
@@ -74,6 +96,16 @@ async def call_experts(
         )
     if not called:
         await _tell_province(session, facts, now)
+
+
+async def _first_called(session: AsyncSession, case: Case, *, but: int | None) -> list[Speaker]:
+    """The eligible ones; of them those of the agency whose answer has ended, where it has some.
+
+    The others find the case in /antrean.
+    """
+    called = [expert for expert in await eligible(session, case) if expert.telegram_id != but]
+    named = await agencies.called(session, case.owner) if case.owner else None
+    return _of_agency(called, named) or called
 
 
 async def renew_cards(session: AsyncSession, case: Case, *, now: datetime) -> None:
@@ -233,6 +265,7 @@ async def facts_of(session: AsyncSession, case: Case) -> dict[str, Any]:
         "topic": case.topic,
         "urgent": case.urgent,
         "beyond": case.beyond,
+        "ended": case.owner,
         "question": casework.words([m for m in messages if m.said not in casework.TO_VILLAGE]),
         "attachments": casework.attached(messages),
         "due_at": case.due_at,

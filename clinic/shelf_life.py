@@ -1,17 +1,19 @@
-"""Answers past their date: no longer given, and their owner is asked once to review them."""
+"""Answers past their date: no longer given, and their owner is asked once to review them.
+
+The task is a suggestion that reads as the answer did: it is used again once it is published anew.
+"""
 
 from collections.abc import Iterator
 from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import letters, routing
+from clinic import letters, routing, suggesting, suggestion_buttons
 from clinic.zone import local
 from knowledge.entries import Entry
 from knowledge.library import Library
-from storage import people, reviews
+from storage import reviews
 from storage.outbox import Urgency
-from storage.people import Role, Speaker
 
 
 async def ask_for_review(session: AsyncSession, library: Library, *, now: datetime) -> int:
@@ -24,11 +26,21 @@ async def ask_for_review(session: AsyncSession, library: Library, *, now: dateti
     reviews.keep(session, [(entry.id, day) for entry, day in ended.items()], now=now)
     tasks: dict[int, list[Entry]] = {}
     for entry in ended:
-        for owner in await _owners(session, entry):
+        await suggesting.begin_revision(session, entry, now=now)
+        for owner in await routing.owners(session, entry.expert_topic, entry.owner):
             tasks.setdefault(owner.telegram_id, []).append(entry)
     for chat, entries in tasks.items():
         items = [(e.question, e.id, ended[e], e.owner) for e in entries]
-        letters.send(session, chat, "books/review", now=now, urgency=Urgency.BULK, items=items)
+        markup = suggestion_buttons.to_suggestions()
+        letters.send(
+            session,
+            chat,
+            "books/review",
+            now=now,
+            markup=markup,
+            urgency=Urgency.BULK,
+            items=items,
+        )
     return len(tasks)
 
 
@@ -36,9 +48,3 @@ def _ended(library: Library, today: date) -> Iterator[tuple[Entry, date]]:
     for entry in library:
         if entry.valid_until is not None and entry.valid_until < today:
             yield entry, entry.valid_until
-
-
-async def _owners(session: AsyncSession, entry: Entry) -> list[Speaker]:
-    """Who answers for its field; where nobody does, the keepers of the clinic."""
-    experts = await routing.experts_of(session, entry.expert_topic)
-    return experts or await people.with_role(session, Role.KEEPER)

@@ -9,14 +9,17 @@ from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import answer_buttons, browsing, enrolling, letters, wording
+from clinic.buttons import Buttons, Rows
 from clinic.refusals import ButtonOutdated
 from clinic.zone import local
+from knowledge.enclosures import tag
 from knowledge.entries import Entry
 from knowledge.library import Library
 from storage import answers
 from storage.people import Speaker
 
 MOST_SOURCES = 3
+ALL_SOURCES = 8  # where an answer is read at length
 MOST_RELATED = 4
 
 
@@ -30,16 +33,25 @@ def show(
     question: int | None,
     edit: int | None = None,
     settled: bool = False,
+    long: bool = False,
 ) -> None:
-    """The answer itself; `question` is None where nothing was asked: it was browsed."""
+    """The answer itself, `long`: in its long form; `question` is None where it was browsed."""
     on = local(now).date()
-    back = browsing.place_of(library, entry, on) if question is None else None
-    others = bool(related(library, entry, on))
+    ways: dict[str, Any] = {
+        "back": browsing.place_of(library, entry, on) if question is None else None,
+        "more": _other_form(entry, question, long=long),
+        "files": _files(library, entry),
+    }
     markup = (
-        answer_buttons.settled(entry.id, question, back)
+        answer_buttons.settled(entry.id, question, **ways)
         if settled
         else answer_buttons.found(
-            entry.id, question, expert=enrolling.may_ask(person), related=others, back=back
+            entry.id,
+            question,
+            expert=enrolling.may_ask(person),
+            related=bool(related(library, entry, on)),
+            long=long and entry.more is not None,
+            **ways,
         )
     )
     letters.send(
@@ -50,8 +62,23 @@ def show(
         edit=edit,
         markup=markup,
         settled=settled,
-        **facts(entry),
+        **facts(entry, long=long),
     )
+
+
+def _other_form(entry: Entry, question: int | None, *, long: bool) -> Buttons | None:
+    if entry.more is None:
+        return None
+    way = answer_buttons.to_less if long else answer_buttons.to_more
+    return way(entry.id, question)
+
+
+def _files(library: Library, entry: Entry) -> Rows:
+    """What of it can be sent on request, and what that costs."""
+    listed = [
+        (tag(one.file), one.title, wording.size(size)) for one, size in library.enclosed(entry)
+    ]
+    return answer_buttons.of_files(entry.id, listed)
 
 
 def give(
@@ -71,13 +98,17 @@ async def show_chosen(
     now: datetime,
     question: int | None,
     edit: int,
+    long: bool = False,
 ) -> None:
-    """The entry of a button; the way back to it leads here too, and is no new answer."""
+    """The entry of a button; the way back to it leads here too, and is no new answer.
+
+    One that has no long form any more is shown as it is.
+    """
     entry = valid_entry(library, entry_id, local(now).date())
     chat = person.telegram_id
     if not await answers.is_given(session, chat, question, entry.id, entry.answer):
         give(session, person, entry, question, now=now)
-    show(session, person, library, entry, now=now, question=question, edit=edit)
+    show(session, person, library, entry, now=now, question=question, edit=edit, long=long)
 
 
 def show_related(
@@ -133,21 +164,22 @@ def listed(entries: Sequence[Entry]) -> list[tuple[str, str]]:
     return [(entry.id, entry.question) for entry in entries]
 
 
-def facts(entry: Entry) -> dict[str, Any]:
-    """What the text of an answer tells."""
+def facts(entry: Entry, *, long: bool = False) -> dict[str, Any]:
+    """What the text of an answer tells, `long`: where it has more to say."""
+    answer = (entry.more if long else None) or entry.answer
     return {
         "question": entry.question,
-        "answer": Markup(entry.answer),  # checked by the library: <b> and <i> only
-        "sources": by_host(entry.sources),
+        "answer": Markup(answer),  # checked by the library: <b> and <i> only
+        "sources": by_host(entry.sources, ALL_SOURCES if long else MOST_SOURCES),
         "as_of": wording.as_of(entry.valid_as_of),
         "until": entry.valid_until,
         "owner": entry.owner,
     }
 
 
-def by_host(urls: Sequence[str]) -> list[tuple[str, str]]:
+def by_host(urls: Sequence[str], most: int = MOST_SOURCES) -> list[tuple[str, str]]:
     """The first sources as (host, url), each host once: short enough for a small screen."""
     hosts: dict[str, str] = {}
     for url in urls:
         hosts.setdefault(urlsplit(url).netloc.removeprefix("www."), url)
-    return list(hosts.items())[:MOST_SOURCES]
+    return list(hosts.items())[:most]

@@ -39,6 +39,14 @@ def percent(value: int | float | Decimal) -> str:
     return f"{number(value)}%"
 
 
+def size(in_bytes: int) -> str:
+    """14336 is "14 KB", 1258291 is "1,2 MB": what it costs to have a file sent."""
+    thousands = max(1, round(in_bytes / 1024))
+    if thousands < 1000:
+        return f"{number(thousands)} KB"
+    return f"{number(in_bytes / 1024**2, decimals=1)} MB"
+
+
 def rupiah(value: int) -> str:
     """1250000 is "Rp1.250.000"."""
     return f"{'-' if value < 0 else ''}Rp{number(abs(value))}"

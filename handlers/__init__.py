@@ -5,6 +5,7 @@ from handlers import (
     ask,
     browse,
     case,
+    compose,
     desk,
     evaluate,
     explain,
@@ -18,11 +19,14 @@ from handlers import (
     review,
     start,
     stop,
+    suggest,
     write,
 )
 
 ROUTERS = (
     stop.router,  # what a command ends is ended before the command is heard by its own
+    compose.router,  # likewise
+    suggest.router,
     late.router,  # before the forms: a picture of a case must not get into a report
     explain.router,
     remind.router,

@@ -1,17 +1,20 @@
-"""Reading in the books by hand: by topic, what is related, and whether an answer was enough."""
+"""Reading in the books by hand: by topic, at length, with files; and whether it was enough."""
 
 from datetime import datetime
 
 from aiogram.types import CallbackQuery
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import answering, browsing, showing
+from clinic import answering, browsing, enclosing, showing
 from clinic.answer_buttons import (
     Helped,
+    HelpedByMore,
     LeafTopic,
     LeafTopics,
     NotEnough,
+    SendFile,
     ShowEntry,
+    ShowMore,
     ShowRelated,
 )
 from handlers import parts
@@ -20,9 +23,10 @@ from handlers.filters import Pressed
 from knowledge.library import Library
 from storage.people import Speaker
 
-router = Conversation(
-    "browse", buttons=(LeafTopics, LeafTopic, ShowEntry, ShowRelated, Helped, NotEnough)
-)
+READING = (LeafTopics, LeafTopic, ShowEntry, ShowMore, ShowRelated, SendFile)
+JUDGING = (Helped, HelpedByMore, NotEnough)
+
+router = Conversation("browse", buttons=(*READING, *JUDGING))
 
 
 @router.callback_query(Pressed(LeafTopics))
@@ -53,20 +57,39 @@ async def topic(
     browsing.topic(session, person, library, press, edit=edit, now=now)
 
 
-@router.callback_query(Pressed(ShowEntry))
+@router.callback_query(Pressed(ShowEntry, ShowMore))
 async def show_entry(
     query: CallbackQuery,
-    press: ShowEntry,
+    press: ShowEntry | ShowMore,
     person: Speaker,
     session: AsyncSession,
     now: datetime,
     library: Library,
 ) -> None:
-    """One of the listed questions was meant."""
-    asked, edit = press.question, parts.pressed_on(query)
+    """One of the listed questions was meant; or the whole of its answer."""
     await showing.show_chosen(
-        session, person, library, press.entry, now=now, question=asked, edit=edit
+        session,
+        person,
+        library,
+        press.entry,
+        now=now,
+        question=press.question,
+        edit=parts.pressed_on(query),
+        long=isinstance(press, ShowMore),
     )
+
+
+@router.callback_query(Pressed(SendFile))
+async def send_file(
+    query: CallbackQuery,
+    press: SendFile,
+    person: Speaker,
+    session: AsyncSession,
+    now: datetime,
+    library: Library,
+) -> None:
+    """A sample letter is wanted as a file."""
+    await enclosing.enclose(session, person, library, press.entry, press.file, now=now)
 
 
 @router.callback_query(Pressed(ShowRelated))
@@ -83,10 +106,10 @@ async def show_related(
     showing.show_related(session, person, library, press.entry, now=now, question=asked, edit=edit)
 
 
-@router.callback_query(Pressed(Helped, NotEnough))
+@router.callback_query(Pressed(*JUDGING))
 async def judge(
     query: CallbackQuery,
-    press: Helped | NotEnough,
+    press: Helped | HelpedByMore | NotEnough,
     person: Speaker,
     session: AsyncSession,
     now: datetime,
@@ -99,8 +122,9 @@ async def judge(
         person,
         library,
         press.entry,
-        helped=isinstance(press, Helped),
+        helped=not isinstance(press, NotEnough),
         question=asked,
         edit=edit,
         now=now,
+        long=isinstance(press, HelpedByMore),
     )

@@ -271,14 +271,14 @@ async def _carry_out(
     sent = parts.for_case(kept["parts"])
     match kept["purpose"]:
         case "question":
-            topic, urgent = answering.place(library, casework.words(sent), now=now)
+            place = answering.place(library, casework.words(sent), now=now)
             village = kept["village"]
             if village is None:  # not yet chosen: the button that was pressed is no longer there
                 raise ButtonOutdated
-            topic = kept["topic"] or topic
+            place = place._replace(topic=kept["topic"] or place.topic)
             beyond = kept.get("beyond")
             return await consulting.open_case(
-                session, person, village, topic, sent, now=now, urgent=urgent, beyond=beyond
+                session, person, village, sent, now=now, beyond=beyond, **place._asdict()
             )
         case "addition":
             return await consulting.add(session, person, kept["case"], sent, now=now)

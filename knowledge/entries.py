@@ -127,3 +127,4 @@ class ExpertTopic(_Frozen):
     name: Line
     answered_by: Line
     words: tuple[Line, ...] = ()
+    asked: tuple[Line, ...] = ()

@@ -4,14 +4,15 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from heapq import nlargest
 
 from knowledge.library import Library
 from knowledge.scoring import Columns, beyond_chance
 from knowledge.search import Hit, Question, index_of
 from knowledge.words import Phrase, Weights, Words
 
-NEAREST = 3
-"""So many of the best entries have a vote."""
+NEAREST, NEAREST_ASKED = 3, 5
+"""So many of the best entries have a vote, and of the questions that fields are asked."""
 NAMED = 0.5
 """The vote of one word from the list of a field; of three words together it is twice as much."""
 SHORT = 10
@@ -23,10 +24,11 @@ LISTED = 5.0
 class Fields:
     """The fields of expertise of one library; built once, never changed.
 
-    Three voices are added up: the words that expert_topics.yaml lists for a field, all words of
-    its entries (naive Bayes; many entries are no advantage), and the entries nearest to the
-    question. What they count beside each other was chosen with tuning.yaml and by asking for
-    each entry while it was missing; within a factor of two it makes hardly a difference.
+    Four voices are added up: the words that expert_topics.yaml lists for a field, all words of
+    its entries and of what it is asked (naive Bayes; many entries are no advantage), and the
+    entries and the asked questions that are nearest. What they count beside each other was chosen
+    with tuning.yaml and by asking for each entry while it was missing; within a factor of two it
+    makes hardly a difference.
     """
 
     def __init__(self, library: Library) -> None:
@@ -37,9 +39,18 @@ class Fields:
         self._by_word: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
         for field, phrase in {(one, phrase) for one in lists for phrase in lists[one] if phrase}:
             self._by_word[phrase[0]].append((phrase, field))
-        written = index.written_by_field
-        bags = [_shares(written.get(one, {}), lists[one]) for one in self._ids]
-        self._written = Columns(beyond_chance(bags))
+        asked = [(field.id, _read(index.words, one)) for field in fields for one in field.asked]
+        self._index = index
+        self._asked_of = [field for field, _ in asked]
+        self._asked: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for at, (_, weights) in enumerate(asked):
+            for stem, share in index.told_by(weights).items():
+                self._asked[stem].append((at, share))
+        bags = {one: defaultdict(float, index.written_by_field.get(one, {})) for one in self._ids}
+        for field, weights in asked:
+            for stem, weight in weights.items():
+                bags[field][stem] += weight
+        self._written = Columns(beyond_chance([_shares(bags[n], lists[n]) for n in self._ids]))
 
     def named(self, question: Question) -> Weights:
         """The fields whose list has words of the question, with the weight of these words."""
@@ -60,13 +71,29 @@ class Fields:
             votes[self._ids[at]] += share
         for hit in ranked[:NEAREST]:
             votes[hit.entry.expert_topic] += hit.score**2
+        for field, alike in self._nearest_asked(question):
+            votes[field] += alike**2
         return votes
+
+    def _nearest_asked(self, question: Question) -> list[tuple[str, float]]:
+        """The fields of the questions most like this one, and how much (0 to 1)."""
+        alike: dict[int, float] = defaultdict(float)
+        for stem, share in self._index.told_by(question.weights).items():
+            for at, other in self._asked.get(stem, ()):
+                alike[at] += share * other
+        best = nlargest(NEAREST_ASKED, alike, key=alike.__getitem__)
+        return [(self._asked_of[at], alike[at]) for at in best]
 
 
 def _phrase(lists: Words, written: str) -> Phrase:
     """The stems of a listed word or phrase that tell anything, each once."""
     telling = [word for word in lists.read(written) if lists.importance(word)]
     return tuple(dict.fromkeys(map(lists.stem, telling)))
+
+
+def _read(lists: Words, asked: str) -> Weights:
+    """The stems of a question as they are written, none mended."""
+    return lists.weigh((word, 1.0) for word in lists.read(asked))
 
 
 def _shares(written: Weights, listed: Sequence[Phrase]) -> Weights:

@@ -89,7 +89,10 @@ class Index:
 
     def direction(self, text: str) -> Weights:
         """What a text is about: its stems by how much each tells, all together of length 1."""
-        weights = self.understand(text).weights
+        return self.told_by(self.understand(text).weights)
+
+    def told_by(self, weights: Weights) -> Weights:
+        """The same of stems that were read already."""
         size, idf, rarest = self._size(weights), self._idf, self._rarest
         return {one: weight * idf.get(one, rarest) / size for one, weight in weights.items()}
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, func
 from sqlmodel import Field, SQLModel, col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -61,3 +61,12 @@ async def mentoring(session: AsyncSession, village_id: int, *, on: date) -> set[
 async def names(session: AsyncSession) -> dict[int, str]:
     """Every agency's name by its id, those that left included."""
     return {agency.id: agency.name for agency in await session.exec(select(Agency)) if agency.id}
+
+
+async def called(session: AsyncSession, name: str) -> int | None:
+    """The agency with this code or name, however it is spelt; None where there is none."""
+    wanted = select(Agency.id).where(
+        or_(func.lower(Agency.code) == name.lower(), func.lower(Agency.name) == name.lower()),
+        col(Agency.left_at).is_(None),
+    )
+    return (await session.exec(wanted.order_by(col(Agency.id)))).first()

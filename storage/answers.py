@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from hashlib import sha256
+from typing import NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -10,6 +11,7 @@ from sqlalchemy import (
     Index,
     and_,
     bindparam,
+    case,
     func,
     select,
     update,
@@ -18,7 +20,7 @@ from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import UtcDateTime, table_of
-from storage.statements import Row, insert_later, run, run_later
+from storage.statements import Row, flush_later, insert_later, run, run_later
 
 
 class Answer(SQLModel, table=True):
@@ -82,6 +84,17 @@ async def is_given(
     return found.first() is not None
 
 
+async def has(session: AsyncSession, chat_id: int, entry: str, answer: str) -> bool:
+    """Whether this wording was ever shown in this chat."""
+    same = and_(
+        _columns.chat_id == chat_id,
+        _columns.entry == entry,
+        _columns.fingerprint == fingerprint(answer),
+    )
+    await flush_later(session)  # also what this transaction has given
+    return (await run(session, select(_columns.id).where(same).limit(1))).first() is not None
+
+
 def _judging(asked: ColumnElement[bool]) -> Executable:
     here = and_(_columns.chat_id == bindparam("chat"), asked, _columns.entry == bindparam("shown"))
     newest = select(func.max(_columns.id)).where(here).scalar_subquery()
@@ -124,6 +137,34 @@ async def refused(session: AsyncSession, chat_id: int, first_id: int) -> set[str
         ),
     )
     return set(found.scalars())
+
+
+async def judgements(session: AsyncSession, chat_id: int, first_id: int) -> dict[str, bool | None]:
+    """The entries that were given for this question, and what was said of each last."""
+    found = await run(
+        session,
+        select(_columns.entry, _columns.helped)
+        .where(_columns.chat_id == chat_id, _columns.first_id == first_id)
+        .order_by(_columns.id),
+    )
+    return {row.entry: row.helped for row in found}
+
+
+class Tally(NamedTuple):
+    """How often an entry was given, and how often it was enough, or not."""
+
+    given: int = 0
+    helped: int = 0
+    not_enough: int = 0
+
+
+async def tallies(session: AsyncSession) -> dict[str, Tally]:
+    """The tally of each entry that was ever given."""
+    enough = func.sum(case((_columns.helped.is_(True), 1), else_=0))
+    not_enough = func.sum(case((_columns.helped.is_(False), 1), else_=0))
+    counted = select(_columns.entry, func.count(), enough, not_enough)
+    found = await run(session, counted.group_by(_columns.entry))
+    return {entry: Tally(*numbers) for entry, *numbers in found}
 
 
 async def last_given(session: AsyncSession, entry: str, *, since: datetime) -> dict[int, str]:

@@ -5,9 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Index, Text, bindparam
+from sqlalchemy import JSON, BigInteger, Index, Text, bindparam, text
 from sqlalchemy import select as pick
-from sqlmodel import Field, col, func, select, update
+from sqlmodel import Field, and_, col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import Numbered, UtcDateTime, choice, table_of
@@ -29,6 +29,14 @@ class Case(Numbered, table=True):
     """One question of one village. `version` grows with every change: old buttons show by it."""
 
     __tablename__ = "cases"
+    __table_args__ = (
+        Index(
+            "ix_cases_unobserved",
+            "status",
+            sqlite_where=text("observed_at IS NULL"),
+            postgresql_where=text("observed_at IS NULL"),
+        ),
+    )
 
     number: str = Field(unique=True)
     village_id: int = Field(foreign_key="villages.id", index=True)
@@ -38,6 +46,7 @@ class Case(Numbered, table=True):
     question: str = Field(sa_type=Text)
     urgent: bool = False
     beyond: str | None = Field(default=None, sa_type=Text)  # what the books said was not enough
+    owner: str | None = None  # the agency whose answer in the books is past its date
     status: CaseStatus = Field(default=CaseStatus.WAITING, sa_type=choice(CaseStatus), index=True)
     version: int = 1
     opened_at: datetime = Field(sa_type=UtcDateTime)
@@ -48,6 +57,7 @@ class Case(Numbered, table=True):
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     rating: int | None = None
     rated_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    observed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # for the books
 
 
 class Said(StrEnum):
@@ -195,6 +205,23 @@ async def awaiting_village(
     """
     found = await run(session, _AWAITED, {"villages": list(village_ids)})
     return [(number, asked_at) for number, asked_at in found]
+
+
+async def unobserved(session: AsyncSession, *, answered_before: datetime, most: int) -> list[Case]:
+    """Answered cases, closed or left so, that the books have not been told of."""
+    left = and_(Case.status == CaseStatus.ANSWERED, col(Case.answered_at) < answered_before)
+    wanted = select(Case).where(
+        or_(Case.status == CaseStatus.CLOSED, left),
+        col(Case.answered_at).is_not(None),
+        col(Case.observed_at).is_(None),
+    )
+    return list(await session.exec(wanted.order_by(col(Case.id)).limit(most)))
+
+
+async def observe(session: AsyncSession, case_id: int, *, now: datetime) -> None:
+    """The books were told of it."""
+    seen = update(Case).where(col(Case.id) == case_id).values(observed_at=now)
+    await session.exec(seen)
 
 
 async def count(session: AsyncSession, status: CaseStatus) -> int:

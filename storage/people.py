@@ -227,6 +227,11 @@ async def named(session: AsyncSession, person_id: int) -> Person:
     return await session.get_one(Person, person_id)
 
 
+async def names(session: AsyncSession) -> list[str]:
+    """Everybody who is or was on the roster."""
+    return list(await session.exec(select(Person.name)))
+
+
 async def nobody(session: AsyncSession) -> bool:
     """Whether nobody was ever on the roster here."""
     return (await run(session, pick(_people.c.id).limit(1))).first() is None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import BigInteger, Index, Text, delete, select, update
+from sqlalchemy import BigInteger, Index, Text, delete, select, text, update
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,7 +15,15 @@ class Question(SQLModel, table=True):
     """One message of a question; `first_id` is the number of its first message."""
 
     __tablename__ = "questions"
-    __table_args__ = (Index("ix_questions_first", "chat_id", "first_id"),)
+    __table_args__ = (
+        Index("ix_questions_first", "chat_id", "first_id"),
+        Index(
+            "ix_questions_unobserved",
+            "asked_at",
+            sqlite_where=text("observed_at IS NULL"),
+            postgresql_where=text("observed_at IS NULL"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     chat_id: int = Field(sa_type=BigInteger)
@@ -23,6 +31,7 @@ class Question(SQLModel, table=True):
     message_id: int = Field(sa_type=BigInteger)
     text: str = Field(sa_type=Text)
     asked_at: datetime = Field(sa_type=UtcDateTime)
+    observed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # for the books
 
 
 _questions = table_of(Question)
@@ -33,9 +42,9 @@ def keep(
 ) -> None:
     """Keep a question of one or more messages (number, text)."""
     said = sorted(said)
-    for number, text in said:
+    for number, words in said:
         row = {"chat_id": chat_id, "first_id": said[0][0], "message_id": number}
-        insert_later(session, _questions, {**row, "text": text, "asked_at": now})
+        insert_later(session, _questions, {**row, "text": words, "asked_at": now})
 
 
 async def recall(session: AsyncSession, chat_id: int, first_id: int) -> list[tuple[int, str]]:
@@ -46,17 +55,47 @@ async def recall(session: AsyncSession, chat_id: int, first_id: int) -> list[tup
         .where(_questions.c.chat_id == chat_id, _questions.c.first_id == first_id)
         .order_by(_questions.c.message_id),
     )
-    return [(number, text) for number, text in found]
+    return [(number, words) for number, words in found]
 
 
-async def reword(session: AsyncSession, chat_id: int, message_id: int, text: str) -> None:
+async def reword(session: AsyncSession, chat_id: int, message_id: int, words: str) -> None:
     """A message was edited: its new wording counts."""
     await run(
         session,
         update(_questions)
         .where(_questions.c.chat_id == chat_id, _questions.c.message_id == message_id)
-        .values(text=text),
+        .values(text=words),
     )
+
+
+async def unobserved(
+    session: AsyncSession, *, before: datetime, most: int
+) -> list[tuple[int, int, datetime]]:
+    """Chat, first number and moment of questions that the books have not been told of."""
+    found = await run(
+        session,
+        select(_questions.c.chat_id, _questions.c.first_id, _questions.c.asked_at)
+        .where(
+            _questions.c.observed_at.is_(None),
+            _questions.c.asked_at < before,
+            _questions.c.first_id == _questions.c.message_id,
+        )
+        .order_by(_questions.c.asked_at, _questions.c.id)
+        .limit(most),
+    )
+    return [(chat, first, asked_at) for chat, first, asked_at in found]
+
+
+async def observe(session: AsyncSession, chat_id: int, first_id: int, *, now: datetime) -> None:
+    """The books were told of it."""
+    here = _questions.c.chat_id == chat_id, _questions.c.first_id == first_id
+    await run(session, update(_questions).where(*here).values(observed_at=now))
+
+
+async def unobserve(session: AsyncSession, chat_id: int, first_id: int) -> None:
+    """It has turned out otherwise: the books are to be told anew."""
+    here = _questions.c.chat_id == chat_id, _questions.c.first_id == first_id
+    await run(session, update(_questions).where(*here).values(observed_at=None))
 
 
 async def sweep(session: AsyncSession, *, now: datetime, keep: timedelta) -> int:

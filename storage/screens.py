@@ -1,5 +1,7 @@
 """What a person sees: which of the clinic's messages stands lowest in a chat."""
 
+from datetime import datetime
+
 from sqlalchemy import and_, bindparam, func, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -23,6 +25,17 @@ _LOWEST = (
     .order_by(_letters.c.message_id.desc().nulls_first(), _letters.c.id.desc())
     .limit(1)
 )
+
+
+async def has_news(session: AsyncSession, chat: int, *, since: datetime) -> bool:
+    """Whether a message was written to this chat after this moment."""
+    await flush_later(session)
+    news = select(_letters.c.id).where(
+        _letters.c.chat_id == chat,
+        _letters.c.created_at > since,
+        _letters.c.method.not_in(_CHANGES),
+    )
+    return (await run(session, news.limit(1))).first() is not None
 
 
 async def lowest(session: AsyncSession, chat: int) -> str | None:

@@ -42,6 +42,14 @@ async def those(session: AsyncSession, village_ids: set[int]) -> list[Village]:
     return list(await session.exec(wanted.order_by(col(Village.name), col(Village.id))))
 
 
+async def words(session: AsyncSession) -> frozenset[str]:
+    """What places are called, word by word and in small letters."""
+    columns = select(Village.name, Village.district, Village.regency)
+    return frozenset(
+        word for row in await session.exec(columns) for name in row for word in name.lower().split()
+    )
+
+
 async def names(session: AsyncSession, village_ids: set[int]) -> dict[int, str]:
     """The names of these villages by their ids."""
     return {village.known_id: village.name for village in await those(session, village_ids)}

@@ -9,7 +9,6 @@ from tempfile import TemporaryFile
 from bot.api import Api, ApiFault, InDoubt, NotSent
 from bot.commands.opening import NotReady, reached
 from bot.settings import Settings
-from knowledge import word_lists, words
 from knowledge.faults import LibraryFaults
 from knowledge.library import PACKAGED, Library, packaged_expert_topics
 from knowledge.remarks import Remarks
@@ -95,9 +94,6 @@ def _experts(lacking: set[str]) -> Finding:
 
 
 def _knowledge(settings: Settings, today: date) -> Iterator[Finding]:
-    unusable = word_lists.faults()
-    for fault in unusable:
-        yield Finding(f"daftar kata: {fault}", f"perbaiki berkas itu di {words.FOLDER}")
     try:
         library = Library.load(settings.knowledge_dir)
     except LibraryFaults as wrong:
@@ -108,7 +104,7 @@ def _knowledge(settings: Settings, today: date) -> Iterator[Finding]:
     yield Finding(f"pengetahuan: {len(library)} jawaban di {folder}")
     remarks = Remarks(library, folder)
     found = remarks.quick(today)
-    if settings.knowledge_dir and not unusable:  # the packaged books are asked by our tests
+    if settings.knowledge_dir:  # the packaged books are asked by our tests
         found += remarks.found_by_others()
     for remark in found:
         yield Finding(f"catatan: {remark}")

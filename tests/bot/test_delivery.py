@@ -59,7 +59,7 @@ class Ends:
     def __init__(self, end: Any) -> None:
         self.end = end
 
-    async def call(self, method: str, params: dict[str, Any]) -> Any:
+    async def call(self, method: str, params: dict[str, Any], **_: Any) -> Any:
         if isinstance(self.end, Exception):
             raise self.end
         return self.end

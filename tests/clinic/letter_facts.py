@@ -24,7 +24,9 @@ from clinic.evaluation_form import FIELDS as EVALUATION_FIELDS
 from clinic.form_field import Field, Kind
 from clinic.quarters import Quarter
 from clinic.reasons import LONGEST as LONGEST_REASON
+from knowledge.entries import LONGEST_MORE
 from storage.reports import ReportStatus
+from tests.clinic import suggestion_facts
 
 MOMENT = datetime(2026, 11, 21, 7, 0, tzinfo=UTC)
 DAY = date(2026, 12, 31)
@@ -40,7 +42,17 @@ def _everywhere(say: Words) -> dict[str, Any]:
     name, long = say(80), say(4096)
     report = _report(say, ReportStatus.RETURNED)
     item = Thing(what="Laporan", quarter=Quarter(2026, 4), village=name, due_on=DAY)
-    names = ["agency", "asker", "decider", "district", "expert", "holder", "label", "owner"]
+    names = [
+        "agency",
+        "asker",
+        "decider",
+        "district",
+        "ended",
+        "expert",
+        "holder",
+        "label",
+        "owner",
+    ]
     names += [
         "position",
         "regency",
@@ -147,7 +159,9 @@ def _own(say: Words) -> dict[str, dict[str, Any]]:
     halves = [(name, 3, 10, standings[:5]), (name, 3, 10, standings[5:])]
     rows = [(say(200), [standing]) for standing in _standings(say)] * (leafing.SIZE // 2)
     return {
-        "ask/found": {"question": say(200)},  # the books themselves are tested whole
+        **suggestion_facts.own(say),
+        # The books themselves are tested whole; these are the longest a secretariat may write.
+        "ask/found": {"question": say(200), "answer": say(LONGEST_MORE)},
         "books/review": {"items": [(say(4096), "contoh_satu", DAY, say(80))] * 30},
         "books/corrected": {"question": say(200), "answer": say(900), "before": say(900)},
         "ask/candidates": {"questions": [say(120)] * 5},

@@ -188,8 +188,9 @@ def test_what_becomes_of_an_answer_that_cannot_be_read_is_said_as_it_is() -> Non
 
 
 @pytest.mark.parametrize("entry", list(library()), ids=lambda entry: entry.id)
-def test_every_answer_of_the_books_fits_into_one_message(entry: Entry) -> None:
-    message = Message(render("ask/found", settled=True, **showing.facts(entry)))
+@pytest.mark.parametrize("long", [False, True])
+def test_every_answer_of_the_books_fits_into_one_message(entry: Entry, long: bool) -> None:
+    message = Message(render("ask/found", settled=True, **showing.facts(entry, long=long)))
     assert message.faults == []
     assert entry.question in message.words
     assert wording.units(message.words) <= LETTER

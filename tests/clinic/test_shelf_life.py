@@ -11,6 +11,7 @@ from knowledge.library import Library
 from storage.database import Database
 from storage.outbox import Letter
 from storage.people import Assignment, Role
+from storage.suggestions import Suggestion
 from tests import cast
 from tests.phone import MORNING
 from tests.shelf import write
@@ -43,6 +44,29 @@ async def test_the_expert_of_the_field_is_told_once(database: Database, shelf: P
         session.add(Assignment(person_id=4, role=Role.EXPERT, topics=["perikanan"]))
     assert await told(database, shelf) == [cast.ESTER]
     assert await told(database, shelf) == []
+
+
+async def test_the_task_is_a_suggestion_that_reads_as_the_answer_did(
+    database: Database, shelf: Path
+) -> None:
+    await told(database, shelf)
+    async with database.reading() as session:
+        (task,) = (await session.exec(select(Suggestion))).all()
+    assert (task.entry, task.topic) == ("contoh_satu", "perikanan")
+    assert task.draft["answer"] == "Jawaban lama contoh."
+
+
+async def test_of_several_experts_those_of_the_owning_agency_are_told(
+    database: Database, shelf: Path
+) -> None:
+    async with database.work() as session:
+        for person, agency in ((3, 2), (4, 1)):  # the entry is DPMD's, the first agency
+            session.add(
+                Assignment(
+                    person_id=person, role=Role.EXPERT, agency_id=agency, topics=["perikanan"]
+                )
+            )
+    assert await told(database, shelf) == [cast.ESTER]
 
 
 async def test_where_nobody_has_the_field_the_keeper_is_told(

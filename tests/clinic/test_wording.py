@@ -32,6 +32,21 @@ def test_percent_has_no_space_before_its_sign(value: float, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (1, "1 KB"),
+        (14_300, "14 KB"),
+        (999 * 1024, "999 KB"),
+        (1000 * 1024, "1 MB"),
+        (1_250_000, "1,2 MB"),
+        (2 * 1024**2, "2 MB"),
+    ],
+)
+def test_the_size_of_a_file_is_told_in_its_largest_unit(size: int, text: str) -> None:
+    assert wording.size(size) == text
+
+
+@pytest.mark.parametrize(
     ("value", "text"), [(0, "Rp0"), (1250000, "Rp1.250.000"), (-5000, "-Rp5.000")]
 )
 def test_rupiah_stands_before_the_amount_without_a_space(value: int, text: str) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from storage.people import Assignment, Person, Role
+from tests.handlers.books_growing import close_a_case, gather
 from tests.phone import Phone, Town
 
 SARA, OMAR = 601, 402
@@ -28,3 +29,13 @@ async def omar(town: Town) -> Phone:
         await session.flush()
         session.add(Assignment(person_id=omar.id, role=Role.COORDINATOR, agency_id=1))
     return Phone(town, OMAR, "Omar")
+
+
+@pytest.fixture
+async def suggested(town: Town, maria: Phone, yakob: Phone) -> Phone:
+    """Yakob at the card of what Maria asked."""
+    await close_a_case(maria, yakob)
+    await gather(town)
+    await yakob.says("/buku")
+    await yakob.presses("1")
+    return yakob

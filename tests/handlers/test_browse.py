@@ -17,7 +17,12 @@ from tests.town import library
 
 CLEAR = "Bagaimana cara usul bedah rumah BSPS?"
 FOUND, BESIDE = "rumah_bsps_usul", "rumah_bsps"
-UNDER_AN_ANSWER = ["👍 Terjawab", "👎 Belum", "🙋 Tanya praktisi", "🔗 Pertanyaan terkait"]
+UNDER_AN_ANSWER = [
+    *("👍 Terjawab", "👎 Belum"),
+    "📖 Lebih lengkap",
+    "📎 Proposal RTLH singkat (4 KB)",
+    *("🙋 Tanya praktisi", "🔗 Pertanyaan terkait"),
+]
 EXPIRED = date(2026, 11, 1)
 WIDE = 36  # units of a button that has the row of a small phone for itself
 

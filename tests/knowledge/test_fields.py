@@ -107,3 +107,22 @@ def test_a_listed_word_counts_less_in_a_story_than_in_a_short_question() -> None
     story = " ".join(["rumpon", *(f"q{letter}x" for letter in "abcdefghijklmnopqrstuvwxyz")])
     votes = fields_of(library).votes(index_of(library).understand(story), ())
     assert 0 < votes["laut"] < NAMED
+
+
+def test_a_question_goes_where_others_like_it_are_asked() -> None:
+    books = shelf(entry(1, "Bagaimana cara urus surat?", "laut"))
+    asked = "Mesin tempel rusak dekat talud, siapa yang ganti?"
+    fields = [
+        field.model_copy(update={"asked": ("mesin tempel rusak, siapa ganti",)})
+        if field.id == "darat"
+        else field
+        for field in books.expert_topics()
+    ]
+    shelves = {topic: books.entries(topic.id) for topic in books.topics()}
+    taught = Library(shelves, {one.id: one for one in fields})
+    votes = {}
+    for name, library in (("before", books), ("after", taught)):
+        question = index_of(library).understand(asked)
+        votes[name] = fields_of(library).votes(question, ())
+    assert votes["before"].get("darat", 0.0) == 0.0
+    assert votes["after"]["darat"] > votes["after"].get("laut", 0.0)

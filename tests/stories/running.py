@@ -30,8 +30,11 @@ class Hasty(Api):
 
     patience_s = 0.5
 
-    async def call(self, method: str, params: dict[str, Any], *, timeout_s: float = 0) -> Any:
-        return await super().call(method, params, timeout_s=timeout_s or self.patience_s)
+    async def call(
+        self, method: str, params: dict[str, Any], *, timeout_s: float = 0, **more: Any
+    ) -> Any:
+        patience_s = timeout_s or self.patience_s
+        return await super().call(method, params, timeout_s=patience_s, **more)
 
 
 @dataclass

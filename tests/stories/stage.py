@@ -60,7 +60,7 @@ class Line(Api):
         self.telegram = telegram
         self.trouble: Callable[[str, dict[str, Any]], Any] | None = None
 
-    async def call(self, method: str, params: dict[str, Any], *, timeout_s: float = 30) -> Any:
+    async def call(self, method: str, params: dict[str, Any], **_: Any) -> Any:
         if self.trouble is not None and params.get("chat_id"):
             return await self.trouble(method, params)
         return await self.carry_out(method, params)

@@ -1,0 +1,92 @@
+"""Who hears of the growth of the books: the owner of what many want, and who asked for it."""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from clinic import answer_buttons, enrolling, letters, routing, showing, suggestion_buttons
+from clinic.suggestion_lists import told
+from clinic.zone import local
+from knowledge.entries import Entry
+from knowledge.library import Library
+from storage import answers, editions, journal, observations, people, suggestions
+from storage.outbox import Urgency
+from storage.people import Speaker
+from storage.suggestions import Counted, Suggestion
+
+WANTED = 2  # villages: one alone has been answered by its expert
+
+
+async def call_owners(session: AsyncSession, *, now: datetime) -> int:
+    """Tell those who decide what several villages want, each suggestion once; how many letters."""
+    tasks: dict[int, list[Counted]] = {}
+    for row in await suggestions.unrung(session, villages=WANTED):
+        topic, agency = row.suggestion.topic, row.suggestion.draft["owner"]
+        owners = await routing.owners(session, topic, agency)
+        for owner in owners:
+            tasks.setdefault(owner.telegram_id, []).append(row)
+        if owners:
+            await suggestions.mark(session, row.suggestion.known_id, rung_at=now)
+    for chat, rows in tasks.items():
+        letters.send(
+            session,
+            chat,
+            "suggest/wanted",
+            now=now,
+            markup=suggestion_buttons.to_suggestions(),
+            urgency=Urgency.BULK,
+            rows=[told(row) for row in rows],
+        )
+    return len(tasks)
+
+
+async def tell_askers(session: AsyncSession, library: Library, *, now: datetime) -> int:
+    """Whoever asked for what was published is given the answer once; how many letters.
+
+    The books in use must have it, as it was published: the buttons under it lead there.
+    """
+    made = 0
+    for suggestion in await suggestions.published(session):
+        entry = library.get(suggestion.entry or "")
+        approved = await editions.of_suggestion(session, suggestion.known_id)
+        in_use = entry is not None and approved is not None and entry.answer == approved["answer"]
+        if entry is not None and in_use and entry.is_valid(local(now).date()):
+            made += await _tell(session, suggestion, entry, now=now)
+    return made
+
+
+async def _tell(
+    session: AsyncSession, suggestion: Suggestion, entry: Entry, *, now: datetime
+) -> int:
+    """All askers but those who have this very wording: they were told of a correction, or found it.
+
+    Who has decided on it needs no letter, either.
+    """
+    seen = await observations.untold(session, suggestion.known_id)
+    await observations.tell(session, [one.known_id for one in seen], now=now)
+    told_now = 0
+    for number in sorted({one.person_id for one in seen if one.person_id}):
+        asker = await people.speaker_of(session, number)
+        if asker is None or asker.unreachable or number == suggestion.decided_by:
+            continue
+        if not await answers.has(session, asker.telegram_id, entry.id, entry.answer):
+            _give(session, asker, entry, now=now)
+            told_now += 1
+    journal.record(session, "answer.published", by=None, at=now, entry=entry.id, told=told_now)
+    return told_now
+
+
+def _give(session: AsyncSession, asker: Speaker, entry: Entry, *, now: datetime) -> None:
+    showing.give(session, asker, entry, None, now=now)
+    letters.send(
+        session,
+        asker.telegram_id,
+        "books/answered",
+        now=now,
+        markup=answer_buttons.found(
+            entry.id, None, expert=enrolling.may_ask(asker), related=False, back=None
+        ),
+        urgency=Urgency.BULK,
+        settled=False,
+        **showing.facts(entry),
+    )

@@ -1,0 +1,278 @@
+"""Suggestions for the books: their owner writes, merges, dismisses or publishes them."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from clinic import enrolling, suggestion_standing
+from clinic.refusals import (
+    ButtonOutdated,
+    NotAllowed,
+    SuggestionChanged,
+    SuggestionDecided,
+)
+from clinic.suggestion_buttons import PARTS
+from clinic.zone import local
+from knowledge import editions as books
+from knowledge.entries import Entry
+from knowledge.library import Library
+from storage import editions, journal, suggestions
+from storage.people import Role, Speaker
+from storage.suggestions import Suggestion, SuggestionStatus
+
+OPEN = SuggestionStatus.OPEN
+
+
+def topics(person: Speaker) -> set[str] | None:
+    """The fields this person decides on; None: all."""
+    enrolling.require(person, Role.EXPERT, Role.KEEPER)
+    return None if person.has(Role.KEEPER) else person.topics()
+
+
+async def chosen(session: AsyncSession, person: Speaker, number: int) -> Suggestion:
+    """An open suggestion of this person's field."""
+    mine, found = topics(person), await suggestions.found(session, number)
+    if found is None:
+        raise ButtonOutdated
+    if mine is not None and found.topic not in mine:
+        raise NotAllowed
+    if found.status is not OPEN:
+        raise SuggestionDecided(published=found.status is SuggestionStatus.PUBLISHED)
+    return found
+
+
+async def write(
+    session: AsyncSession, person: Speaker, number: int, part: str, value: Any, *, now: datetime
+) -> Suggestion:
+    """One part of the draft reads otherwise; None takes it away."""
+    suggestion = await chosen(session, person, number)
+    if part not in PARTS:
+        raise ButtonOutdated
+    return await _set(session, person, suggestion, part, value, now=now)
+
+
+async def _set(
+    session: AsyncSession,
+    person: Speaker,
+    suggestion: Suggestion,
+    part: str,
+    value: Any,
+    *,
+    now: datetime,
+) -> Suggestion:
+    draft = {**suggestion.draft, part: value}
+    if value is None:
+        del draft[part]
+    return await carry_out(session, person, suggestion, "suggestion.written", now, draft=draft)
+
+
+async def place(
+    session: AsyncSession,
+    person: Speaker,
+    library: Library,
+    number: int,
+    topic: str,
+    *,
+    now: datetime,
+) -> Suggestion:
+    """It belongs to this topic of the books; an entry that is there stays where it is."""
+    suggestion = await chosen(session, person, number)
+    if suggestion.entry or topic not in {one.id for one in library.topics()}:
+        raise ButtonOutdated
+    return await _set(session, person, suggestion, "topic", topic, now=now)
+
+
+async def pass_on(
+    session: AsyncSession,
+    person: Speaker,
+    library: Library,
+    number: int,
+    field: str,
+    *,
+    now: datetime,
+) -> Suggestion:
+    """Another field has to write it: its experts see it now."""
+    suggestion = await chosen(session, person, number)
+    if suggestion.entry or field not in {one.id for one in library.expert_topics()}:
+        raise ButtonOutdated
+    verb = "suggestion.passed_on"
+    return await carry_out(session, person, suggestion, verb, now, topic=field, rung_at=None)
+
+
+async def clear_names(
+    session: AsyncSession,
+    person: Speaker,
+    library: Library,
+    number: int,
+    version: int,
+    *,
+    now: datetime,
+) -> Suggestion:
+    """What reads like somebody's data, as it was shown, is nobody's."""
+    suggestion = _as_seen(await chosen(session, person, number), version)
+    found = await suggestion_standing.of(session, library, suggestion, on=local(now).date())
+    cleared = [*suggestion.cleared, *found.doubtful]
+    return await carry_out(session, person, suggestion, "suggestion.cleared", now, cleared=cleared)
+
+
+def _as_seen(suggestion: Suggestion, version: int) -> Suggestion:
+    if suggestion.version != version:
+        raise SuggestionChanged
+    return suggestion
+
+
+async def dismiss(
+    session: AsyncSession, person: Speaker, number: int, version: int, *, now: datetime
+) -> Suggestion:
+    """Nothing for the books; what is asked alike goes on joining it in silence."""
+    suggestion = _as_seen(await chosen(session, person, number), version)
+    done: dict[str, Any] = {"decided_by": person.known_id, "decided_at": now}
+    verb, status = "suggestion.dismissed", SuggestionStatus.DISMISSED
+    return await carry_out(session, person, suggestion, verb, now, status_after=status, **done)
+
+
+async def reopen(
+    session: AsyncSession, person: Speaker, number: int, *, now: datetime
+) -> Suggestion:
+    mine, found = topics(person), await suggestions.found(session, number)
+    if found is None or found.status is not SuggestionStatus.DISMISSED:
+        raise ButtonOutdated
+    if mine is not None and found.topic not in mine:
+        raise NotAllowed
+    opened = await suggestions.change(
+        session, found, of=SuggestionStatus.DISMISSED, status=OPEN, decided_by=None, decided_at=None
+    )
+    if opened is None:
+        raise SuggestionChanged
+    journal.record(session, "suggestion.reopened", by=person.person_id, at=now, suggestion=number)
+    return opened
+
+
+async def revise(
+    session: AsyncSession, person: Speaker, library: Library, entry_id: str, *, now: datetime
+) -> Suggestion:
+    """The suggestion that corrects an entry: the open one, or a new one that reads as it does."""
+    mine, entry = topics(person), library.get(entry_id)
+    if entry is None:
+        raise ButtonOutdated(about="books")
+    if mine is not None and entry.expert_topic not in mine:
+        raise NotAllowed
+    return await begin_revision(session, entry, now=now)
+
+
+async def begin_revision(session: AsyncSession, entry: Entry, *, now: datetime) -> Suggestion:
+    """The open suggestion that corrects this entry, or a new one that reads as it does now."""
+    if open_one := await suggestions.about(session, entry.id):
+        return open_one
+    row = {"topic": entry.expert_topic, "entry": entry.id, **_as_it_reads(entry)}
+    return await suggestions.add(session, **row, opened_at=now)
+
+
+def _as_it_reads(entry: Entry) -> dict[str, Any]:
+    data = books.stored(entry)
+    kept = [key for key in data if key not in {"id", "valid_as_of", "expert_topic"}]
+    return {"draft": {key: data[key] for key in kept}, "base": books.fingerprint(entry)}
+
+
+async def begin_again(
+    session: AsyncSession, person: Speaker, library: Library, number: int, *, now: datetime
+) -> Suggestion:
+    """The entry reads otherwise by now: the draft begins with that."""
+    suggestion = await chosen(session, person, number)
+    entry = library.get(suggestion.entry or "")
+    if entry is None:
+        raise ButtonOutdated(about="books")
+    row = _as_it_reads(entry)
+    return await carry_out(session, person, suggestion, "suggestion.begun_again", now, **row)
+
+
+async def close_overtaken(session: AsyncSession, library: Library, *, now: datetime) -> None:
+    """Corrections that nobody has begun, of entries that were corrected in the files meanwhile."""
+    for suggestion in await suggestions.revisions(session):
+        if suggestion_standing.is_overtaken(library, suggestion):
+            status = SuggestionStatus.DISMISSED
+            await suggestions.change(session, suggestion, of=OPEN, status=status, decided_at=now)
+
+
+async def publish(
+    session: AsyncSession,
+    person: Speaker,
+    library: Library,
+    number: int,
+    version: int,
+    *,
+    now: datetime,
+) -> Entry:
+    """Into the books, as it was read; those who use them have it within a minute."""
+    suggestion = _as_seen(await chosen(session, person, number), version)
+    on = local(now).date()
+    suggestion_standing.check(await suggestion_standing.of(session, library, suggestion, on=on))
+    entry = suggestion_standing.entry_of(library, suggestion, on=on)
+    done: dict[str, Any] = {"decided_by": person.known_id, "decided_at": now, "entry": entry.id}
+    verb, status = "suggestion.published", SuggestionStatus.PUBLISHED
+    await carry_out(session, person, suggestion, verb, now, status_after=status, **done)
+    await _add_edition(session, person, library, suggestion, entry, now=now)
+    return entry
+
+
+async def withdraw(
+    session: AsyncSession,
+    person: Speaker,
+    library: Library,
+    number: int,
+    version: int,
+    *,
+    now: datetime,
+) -> Entry:
+    """The answer is given no more: its last day was yesterday. Its owner is asked to review it."""
+    suggestion = _as_seen(await chosen(session, person, number), version)
+    entry = library.get(suggestion.entry or "")
+    if entry is None:
+        raise ButtonOutdated(about="books")
+    yesterday = local(now).date() - timedelta(days=1)
+    ended = entry.model_copy(update={"valid_until": yesterday})
+    done: dict[str, Any] = {"decided_by": person.known_id, "decided_at": now}
+    verb, status = "suggestion.withdrawn", SuggestionStatus.DISMISSED
+    await carry_out(session, person, suggestion, verb, now, status_after=status, **done)
+    await _add_edition(session, person, library, suggestion, ended, now=now)
+    return ended
+
+
+async def _add_edition(
+    session: AsyncSession,
+    person: Speaker,
+    library: Library,
+    suggestion: Suggestion,
+    entry: Entry,
+    *,
+    now: datetime,
+) -> None:
+    await editions.add(
+        session,
+        entry=entry.id,
+        data=books.stored(entry),
+        base=books.fingerprint(library.filed(entry.id)),
+        suggestion_id=suggestion.known_id,
+        published_by=person.known_id,
+        published_at=now,
+    )
+
+
+async def carry_out(
+    session: AsyncSession,
+    person: Speaker,
+    suggestion: Suggestion,
+    verb: str,
+    now: datetime,
+    *,
+    status_after: SuggestionStatus = OPEN,
+    **changes: Any,
+) -> Suggestion:
+    """Change what is still open and as it was read, and note who did it."""
+    changed = await suggestions.change(session, suggestion, of=OPEN, status=status_after, **changes)
+    if changed is None:
+        raise SuggestionChanged
+    number = suggestion.known_id
+    journal.record(session, verb, by=person.person_id, at=now, suggestion=number)
+    return changed

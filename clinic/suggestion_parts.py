@@ -1,0 +1,50 @@
+"""The parts of a suggestion, as their owner types them."""
+
+import re
+from datetime import date
+from typing import Any
+
+from clinic import reading
+from clinic.reading import Unreadable
+from clinic.refusals import DayNotTaken, NothingWritten
+
+NOTHING = frozenset(
+    {"-", "tidak ada", "tanpa", "tanpa batas", "kosong", "hapus", "selamanya", "tidak berakhir"}
+)
+UNTIL = re.compile(r"(?i)^(?:berlaku\s+)?(?:sampai|hingga|s/d|sd)\s+(?:dengan\s+)?(?:tanggal\s+)?")
+OPTIONAL = ("more", "legal_basis", "valid_until")
+FOREIGN_TAG = re.compile(r"<(?!/?[bi]>)[^>]*>")
+WITH_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+
+
+def read(part: str, text: str, html: str, *, today: date) -> Any:
+    """The value of a part, or None to leave it out; `html`: the same words with their marks."""
+    written = text.strip()
+    if not written:
+        raise NothingWritten
+    if written.lower().rstrip(".") in NOTHING and part in OPTIONAL:
+        return None
+    match part:
+        case "question" | "owner":
+            return " ".join(written.split())
+        case "answer" | "more":
+            return FOREIGN_TAG.sub("", html).strip()
+        case "valid_until":
+            return _day(UNTIL.sub("", written), today)
+        case "sources":
+            return [_address(one.strip(",;<>")) for one in written.split()]
+    return [" ".join(line.split()) for line in written.splitlines() if line.strip()]
+
+
+def _address(written: str) -> str:
+    return written if WITH_SCHEME.match(written) else f"https://{written}"
+
+
+def _day(written: str, today: date) -> str:
+    try:
+        day = reading.day(written, today=today)
+    except Unreadable as unreadable:
+        raise DayNotTaken(past=False) from unreadable
+    if day < today:
+        raise DayNotTaken(past=True)
+    return day.isoformat()

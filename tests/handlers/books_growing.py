@@ -1,0 +1,66 @@
+"""What tests of the growing books share: what the alarm does, and what a case needs."""
+
+from clinic import observing, publishing
+from knowledge.editions import Edition, revised
+from knowledge.likeness import Groups
+from storage import editions
+from tests.phone import Phone, Town
+from tests.town import library
+
+QUESTION = "Bendahara desa boleh pakai kas desa beli net voli tanpa musdes?"
+ALIKE = "kas desa boleh pakai beli net voli tanpa musdes kah?"
+ANSWER = "Tidak boleh tanpa musyawarah. Telepon Bapak Marthinus 0812-3456-7890."
+CLEAN = "Tidak boleh; belanjanya masuk RKP Desa dan APBDes dulu."
+SOURCE = "https://jdih.kemendesa.go.id/contoh, http://contoh.go.id"
+
+
+async def gather(town: Town, *, hours: float = 2) -> None:
+    """What the alarm does each minute."""
+    town.pass_time(hours=hours)
+    books, now = town.workflow["library"], town.now
+    async with town.database.work() as session:
+        gathered = await observing.gathered(session, now=now) or {}
+        await observing.take_notice(session, books, Groups(books, gathered), now=now)
+
+
+async def take_over(town: Town) -> None:
+    """The books in use take over what was approved, and the askers are told."""
+    async with town.database.reading() as session:
+        rows = await editions.everything(session)
+    town.workflow["library"] = revised(library(), [Edition(row.data, row.base) for row in rows])
+    async with town.database.work() as session:
+        await publishing.tell_askers(session, town.workflow["library"], now=town.now)
+    await town.deliver()
+
+
+async def open_case(village: Phone, question: str = QUESTION) -> None:
+    await village.says(question)
+    await village.presses("Tanya praktisi")
+    await village.presses("Kirim")
+
+
+async def close_a_case(village: Phone, expert: Phone, question: str = QUESTION) -> None:
+    await open_case(village, question)
+    await expert.presses("Ambil")
+    await expert.presses("Jawab")
+    await expert.says(ANSWER)
+    await expert.presses("Kirim jawaban")
+    await village.presses("Sudah jelas")
+
+
+async def write(owner: Phone, part: str, words: str) -> None:
+    await owner.presses(f"✏️ {part}")
+    await owner.says(words)
+
+
+async def complete(owner: Phone) -> None:
+    """Everything an entry of the books needs."""
+    await write(owner, "Jawaban", CLEAN)
+    await write(owner, "Cara lain", "beli net voli pakai kas desa\nkas desa untuk net voli")
+    await write(owner, "Sumber", SOURCE)
+
+
+async def publish(owner: Phone) -> None:
+    await complete(owner)
+    await owner.presses("Terbitkan")
+    await owner.presses("Ya, terbitkan")

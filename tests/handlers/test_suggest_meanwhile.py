@@ -1,0 +1,185 @@
+"""Suggestions while other things happen: replies, colleagues, newer files, second taps."""
+
+from storage import suggestions
+from tests.handlers.books_growing import (
+    CLEAN,
+    QUESTION,
+    SOURCE,
+    complete,
+    gather,
+    open_case,
+    publish,
+    take_over,
+    write,
+)
+from tests.phone import Phone, Town
+
+BSPS = "Bagaimana cara usul bedah rumah BSPS?"
+
+
+async def test_words_that_may_be_for_a_case_are_asked_about_first(
+    town: Town, suggested: Phone, titus: Phone
+) -> None:
+    await suggested.presses("✏️ Jawaban")
+    town.pass_time(minutes=1)
+    await open_case(titus, "Atap balai desa bocor, siapa yang ganti?")
+    await suggested.says("Sebentar, saya tanya dulu.")
+    assert "atau hal lain" in suggested.heard()
+    await suggested.presses("hal lain")
+    await suggested.says("/buku")
+    await suggested.presses("1")
+    assert "Sebentar, saya tanya dulu." not in suggested.heard()
+
+
+async def test_words_after_a_long_pause_are_taken_once_they_are_confirmed(
+    town: Town, suggested: Phone
+) -> None:
+    await suggested.presses("✏️ Jawaban")
+    town.pass_time(days=4)
+    await suggested.says(CLEAN)
+    assert "atau hal lain" in suggested.heard()
+    await suggested.presses("Ya, jawaban")
+    assert "Tersimpan" in suggested.heard()
+    assert CLEAN in suggested.heard()
+
+
+async def test_a_part_follows_the_edits_of_its_message(suggested: Phone) -> None:
+    await suggested.presses("✏️ Jawaban")
+    said = await suggested.says("Tidak bole.")
+    await suggested.edits(said, "Tidak boleh.")
+    assert "Tidak boleh." in suggested.heard()
+    await write(suggested, "Jawaban", CLEAN)
+    await suggested.edits(said, "Lain sekali.")
+    assert "Lain sekali" not in suggested.heard()
+
+
+async def test_an_unknown_command_ends_the_writing(suggested: Phone) -> None:
+    await suggested.presses("✏️ Jawaban")
+    await suggested.says("/jawab: begini")
+    assert "gangguan" not in suggested.heard()
+    await suggested.says("/buku")
+    await suggested.presses("1")
+    assert "/jawab" not in suggested.heard()
+
+
+async def test_a_made_up_part_is_out_of_date(suggested: Phone) -> None:
+    for part in ("owners", "id", "files"):
+        await suggested.presses_data(f"uf:1:{part}")
+        assert "sudah tidak berlaku" in suggested.heard()
+
+
+async def test_a_part_that_a_colleague_wrote_meanwhile_stays(
+    suggested: Phone, ester: Phone
+) -> None:
+    await suggested.presses("✏️ Jawaban")
+    await ester.says("/buku")
+    await ester.presses("1")
+    await write(ester, "Jawaban", CLEAN)
+    await suggested.says("Tulisan Yakob.")
+    assert "Rekan Anda baru saja mengubah" in suggested.heard()
+    assert CLEAN in suggested.heard()
+
+
+async def test_who_is_doing_something_else_goes_on_with_it_after_an_old_button(
+    town: Town, suggested: Phone, ester: Phone, titus: Phone
+) -> None:
+    await open_case(titus, "Atap balai desa bocor, siapa yang ganti?")
+    await ester.says("/buku")
+    old = ester.data_of("1")
+    await publish(suggested)
+    await ester.presses("Ambil")
+    await ester.presses("✍️ Jawab")
+    await ester.says("Pakai APBDes.")
+    await ester.presses_data(old)
+    assert "sudah diterbitkan" in ester.heard()
+    await ester.says("Lewat musdes dulu.")
+    await ester.presses("Kirim jawaban")
+    assert "Lewat musdes dulu." in titus.all_heard()
+
+
+async def test_a_question_taken_out_twice_is_taken_out_once(
+    town: Town, suggested: Phone, titus: Phone
+) -> None:
+    await titus.says(QUESTION)
+    await gather(town)
+    await suggested.presses("Yang ditanyakan")
+    twice = suggested.data_of("✂️ 1")
+    await suggested.presses_data(twice, suggested.screen()[-1])
+    await suggested.presses_data(twice)
+    assert "sudah tidak berlaku" in suggested.heard()
+    async with town.database.reading() as session:
+        assert len(await suggestions.counted(session)) == 2
+
+
+async def test_of_two_that_are_merged_the_one_with_its_source_is_kept(
+    town: Town, suggested: Phone, titus: Phone
+) -> None:
+    await titus.says(QUESTION)
+    await gather(town)
+    await suggested.presses("Semua usul")
+    await suggested.presses("1")
+    await suggested.presses("Yang ditanyakan")
+    await suggested.presses("✂️ 1")
+    await suggested.says("/buku")
+    await suggested.presses("2")
+    await write(suggested, "Jawaban", CLEAN)
+    await write(suggested, "Sumber", SOURCE)
+    await suggested.says("/buku")
+    await suggested.presses("1")
+    await suggested.presses("Gabung dengan #2")
+    assert CLEAN in suggested.heard()
+    assert "contoh.go.id" in suggested.heard()
+
+
+async def test_an_answer_is_not_published_with_a_last_day_that_is_over(
+    town: Town, suggested: Phone
+) -> None:
+    await complete(suggested)
+    await write(suggested, "Berlaku", "sampai 30 November 2026")
+    town.pass_time(days=10)
+    await suggested.presses("Terbitkan")
+    assert "sudah lewat" in suggested.all_heard()
+    assert "Begini jawabannya" not in suggested.all_heard()
+
+
+async def test_a_correction_of_what_the_files_have_changed_meanwhile_begins_anew(
+    town: Town, yakob: Phone, maria: Phone
+) -> None:
+    await maria.says(BSPS)
+    await yakob.says("/buku")
+    await yakob.presses("Angka jawaban")
+    await yakob.presses("✏️ 1")
+    books = town.workflow["library"]
+    entry = books.entry("rumah_bsps_usul")
+    newer = entry.model_copy(update={"answer": "Isi sekretariat yang baru."})
+    town.workflow["library"] = books.with_entries([newer])
+    await yakob.presses("Terbitkan")
+    assert "sudah berubah di buku" in yakob.all_heard()
+    await write(yakob, "Berlaku", "31 Desember 2027")
+    await yakob.presses("Ambil isi terbaru")
+    assert "Isi sekretariat yang baru." in yakob.heard()
+
+
+async def test_a_wrong_answer_is_withdrawn_at_once(town: Town, yakob: Phone, maria: Phone) -> None:
+    await maria.says(BSPS)
+    answer = maria.heard()
+    await yakob.says("/buku")
+    await yakob.presses("Angka jawaban")
+    await yakob.presses("✏️ 1")
+    await yakob.presses("Tarik dari buku")
+    assert "ditarik" in yakob.heard()
+    await take_over(town)
+    await maria.says(BSPS)
+    assert maria.heard() != answer
+    assert "lewat masa berlakunya" in maria.heard()
+
+
+async def test_a_suggestion_of_another_field_is_passed_on(
+    town: Town, suggested: Phone, lina: Phone
+) -> None:
+    await suggested.presses("🗂 Bidang")
+    await suggested.presses("Perikanan")
+    assert "Belum ada usul" in suggested.heard()
+    await lina.says("/buku")
+    await lina.presses("1")
+    assert "Bidang:</b> Perikanan" in lina.heard()
