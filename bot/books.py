@@ -16,14 +16,14 @@ from knowledge.editions import Edition, revised
 from knowledge.enclosures import beside
 from knowledge.faults import LibraryFaults
 from knowledge.library import PACKAGED, Library
-from knowledge.reading import topic_files
+from knowledge.reading import Mark, mark, topic_files
 from knowledge.search import index_of
 from storage import editions
 
 logger = logging.getLogger(__name__)
 
-Stamp = frozenset[tuple[str, int, int]]
-"""The place, size and time of change of every topic file, of the files and lists beside them."""
+Stamp = frozenset[Mark]
+"""Every topic file, and the files and lists beside them."""
 
 
 class Approved(NamedTuple):
@@ -94,15 +94,7 @@ class Books:
 
 def _stamp(folder: Path) -> Stamp:
     enclosed = beside(folder).glob("*")
-    return frozenset(map(_mark, [*topic_files(folder), *enclosed, *word_lists.files()]))
-
-
-def _mark(file: Path) -> tuple[str, int, int]:
-    try:
-        state = file.stat()
-    except OSError:  # gone since it was listed, or a link to nowhere
-        return str(file), -1, -1
-    return str(file), state.st_size, state.st_mtime_ns
+    return frozenset(map(mark, [*topic_files(folder), *enclosed, *word_lists.files()]))
 
 
 def _ready(filed: Library, approved: Sequence[Edition]) -> Library:

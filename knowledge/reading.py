@@ -18,6 +18,19 @@ TOPIC_FIELDS = {"topic", "title", "entries"}
 Shelf = tuple[Topic, tuple[Entry, ...]]
 
 
+Mark = tuple[str, int, int]
+"""The place, size and time of change of a file."""
+
+
+def mark(file: Path) -> Mark:
+    """What changes when somebody writes to a file."""
+    try:
+        state = file.stat()
+    except OSError:  # gone since it was listed, or a link to nowhere
+        return str(file), -1, -1
+    return str(file), state.st_size, state.st_mtime_ns
+
+
 def topic_files(folder: Path) -> list[Path]:
     """The topic files of a folder by name; hidden ones belong to editors and file systems."""
     return sorted(path for path in folder.glob("*.yaml") if not path.name.startswith("."))

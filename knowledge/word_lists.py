@@ -1,6 +1,6 @@
 """What the word lists must look like; every fault is told with its file and line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -10,7 +10,7 @@ from knowledge import expert_topics, words
 from knowledge.entries import Answer, AsOf, ExpertTopic, Line, Source
 from knowledge.faults import Fault, LibraryFaults, told
 from knowledge.marked_yaml import Marked, Step
-from knowledge.reading import opened
+from knowledge.reading import Mark, mark, opened
 
 
 def _with_words(text: str) -> str:
@@ -107,15 +107,22 @@ class _Meaning(NamedTuple):
     line: int
 
 
+_taken: list[frozenset[Mark]] = []
+
+
 def take() -> tuple[ExpertTopic, ...]:
     """Use the word lists and fields as they are in the files now; raises `LibraryFaults`.
 
-    Nothing is changed when anything is wrong with them.
+    Nothing is changed when anything is wrong with them; files that rest are not read again.
     """
-    if wrong := faults():
-        raise LibraryFaults(wrong)
-    words.use(words.read_lists())
-    expert_topics.use(expert_topics.read()[0])
+    seen = frozenset(map(mark, files()))  # before reading: what changes meanwhile is read later
+    if _taken != [seen]:
+        fields, wrong = expert_topics.read()
+        if found := _faults(words.FOLDER, fields, wrong):
+            raise LibraryFaults(found)
+        words.use(words.read_lists())
+        expert_topics.use(fields)
+        _taken[:] = [seen]
     return expert_topics.in_use()
 
 
@@ -126,8 +133,12 @@ def files() -> list[Path]:
 
 def faults(folder: Path | None = None) -> list[Fault]:
     """Everything that is wrong with the fields of expertise and the word lists of a folder."""
-    folder = folder or words.FOLDER
-    fields, wrong_fields = expert_topics.read()
+    return _faults(folder or words.FOLDER, *expert_topics.read())
+
+
+def _faults(
+    folder: Path, fields: Sequence[ExpertTopic], wrong_fields: Sequence[Fault]
+) -> list[Fault]:
     found = list(wrong_fields)
     read: dict[str, Marked] = {}
     for name in sorted(ROWS | SINGLE):
