@@ -3,12 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
-from clinic.buttons import AskExpert, Buttons, CallbackData, Rows, inline, to_expert
+from clinic.buttons import (
+    LONGEST,
+    AskExpert,
+    Buttons,
+    CallbackData,
+    Rows,
+    abreast,
+    inline,
+    to_expert,
+)
 from clinic.leafing import Turn
 from clinic.wording import short, units
-
-LONGEST = 36  # what a small phone shows of a button that has the row for itself
-ABREAST = 4  # numbers in a row
 
 Listed = Sequence[tuple[str, str]]  # id and words, in the order of their numbers
 
@@ -156,8 +162,7 @@ def topics(listed: Listed, leaf: Buttons) -> dict[str, Any]:
 def questions(numbered: Listed, leaf: Buttons, back: LeafTopics) -> dict[str, Any]:
     """One button per (id, number), several in a row: the words stand in the message."""
     taps: Buttons = [(number, ShowEntry(entry=e, question=None)) for e, number in numbered]
-    rows = [taps[n : n + ABREAST] for n in range(0, len(taps), ABREAST)]
-    return inline([*rows, leaf, [("📚 Semua topik", back)]])
+    return inline([*abreast(taps), leaf, [("📚 Semua topik", back)]])
 
 
 def _entries(offered: Listed, question: int | None) -> Rows:

@@ -19,6 +19,15 @@ def inline(rows: Rows) -> dict[str, Any]:
     }
 
 
+LONGEST = 36  # what a small phone shows of a button that has the row for itself
+ABREAST = 4  # numbers in a row
+
+
+def abreast(buttons: Buttons, many: int = ABREAST) -> Rows:
+    """So many buttons a row."""
+    return [buttons[n : n + many] for n in range(0, len(buttons), many)]
+
+
 NO_BUTTONS: dict[str, Any] = {"inline_keyboard": []}
 
 

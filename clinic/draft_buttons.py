@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from clinic.buttons import Buttons, CallbackData, DropDraft, Rows, SendDraft, inline
+from clinic.buttons import LONGEST, Buttons, CallbackData, DropDraft, Rows, SendDraft, inline
 from clinic.wording import short
 from storage.cases import Said
 
-LONGEST = 36  # what a small phone shows of a button
 NAMES = {
     "question": "pertanyaan untuk praktisi",
     "addition": "tambahan",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from clinic.buttons import Buttons, CallbackData, Rows, inline
+from clinic.buttons import Buttons, CallbackData, abreast, inline
 from clinic.form_field import Field, Nothing
 
 
@@ -75,9 +75,9 @@ def question(
     ]
     return inline(
         [
-            *_pairs(choices),
+            *abreast(choices, 2),
             [move("🔁 Sama seperti lalu", Move.SAME)] if repeatable else [],
-            *_pairs(nothings),
+            *abreast(nothings, 2),
             [move("🗑 Hapus isian", Move.CLEAR)] if clearable else [],
             [
                 *([] if first else [move("◀️ Kembali", Move.BACK)]),
@@ -102,12 +102,7 @@ def summary(
         [
             [on] if unanswered else [],
             [(f"📨 Kirim {noun}", SendForm(form=form, version=version))],
-            *_pairs(jumps),
+            *abreast(jumps, 2),
             [*([] if unanswered else [back]), ("💾 Simpan", save)],
         ]
     )
-
-
-def _pairs(buttons: Buttons) -> Rows:
-    """Two buttons a row."""
-    return [buttons[n : n + 2] for n in range(0, len(buttons), 2)]

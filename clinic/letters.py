@@ -1,8 +1,6 @@
 """Renders a text and owes it to a chat, in the caller's transaction."""
 
-import re
 from datetime import datetime
-from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +15,6 @@ from storage import outbox, screens
 from storage.outbox import Urgency
 
 TEXTS = Path(__file__).parent / "texts"
-TAG = re.compile(r"<[^>]*>")
 COPIES = 100  # messages, Telegram's limit for one copying
 ENCLOSED = "enclosed"  # in the place of a document: the fingerprint of a file that is kept
 
@@ -74,7 +71,7 @@ def render(moment: str, **facts: Any) -> str:
     """The words of a moment such as `ask/found`, as Telegram HTML; ValueError if too many."""
     text = _environment.get_template(f"{moment}.j2").render(facts).strip()
     # The tags are not counted, and no letter is more than two units: most texts need no counting.
-    if 2 * len(text) > LETTER and (shown := wording.units(unescape(TAG.sub("", text)))) > LETTER:
+    if 2 * len(text) > LETTER and (shown := wording.units(wording.as_plain(text))) > LETTER:
         raise ValueError(f"{moment} is {shown} units long; Telegram takes {LETTER}.")
     return text
 

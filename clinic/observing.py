@@ -15,7 +15,7 @@ from clinic.wording import short
 from clinic.zone import local
 from knowledge import personal
 from knowledge.deciding import Kind, decide
-from knowledge.entries import LONGEST_QUESTION, Entry
+from knowledge.entries import LONGEST_QUESTION
 from knowledge.library import Library
 from knowledge.likeness import ALIKE, Groups
 from knowledge.parting import Part, decide_each
@@ -26,7 +26,7 @@ from storage import answers, cases, observations, people, questions, suggestions
 from storage.cases import Case, Said
 from storage.people import Speaker
 from storage.statements import savepoint
-from storage.suggestions import SuggestionStatus
+from storage.suggestions import Suggestion, SuggestionStatus
 
 logger = logging.getLogger(__name__)
 
@@ -110,7 +110,19 @@ class _Gatherer:
         helped = case.rating is None or case.rating >= GOOD
         asker = {"person_id": case.asker_id, "village_id": case.village_id}
         row = {**asker, "case_id": case.id, "asked_at": case.opened_at}
-        await self._put(case.topic, question, answer if helped else "", row)
+        if published := await self._published(question):
+            # The case was open when the answer came: its expert has told the asker.
+            row = {**row, "told_at": self.now}
+            await self._add(published.known_id, self._asked(question), "", row)
+        else:
+            await self._put(case.topic, question, answer if helped else "", row)
+
+    async def _published(self, question: str) -> Suggestion | None:
+        """Where an answer that the books give by now was published from."""
+        decision = decide(self.library, question, on=self.today)
+        if decision.kind is not Kind.ANSWER:
+            return None
+        return await suggestions.of_entry(self.session, decision.ranked[0].entry.id)
 
     def _is_delicate(self, text: str) -> bool:
         each = decide_each(self.library, text, on=self.today)
@@ -132,17 +144,10 @@ class _Gatherer:
                 await self._put(part.decision.topic or GENERAL, part.text, "", row)
             elif published := await suggestions.of_entry(session, part.answer):
                 # The answer came after the question: its asker is one more who hears of it.
-                asked = short(" ".join(self._masked(part.text).split()), LONGEST_QUESTION)
-                await self._add(published.known_id, asked, "", row)
+                await self._add(published.known_id, self._asked(part.text), "", row)
 
     async def _put(self, topic: str, question: str, answer: str, row: dict[str, Any]) -> None:
-        asked = short(" ".join(self._masked(question).split()), LONGEST_QUESTION)
-        decision = decide(self.library, question, on=self.today)
-        if row.get("case_id") and decision.kind is Kind.ANSWER:
-            published = await suggestions.of_entry(self.session, decision.ranked[0].entry.id)
-            if published:  # the case was open when the answer came: its expert has told the asker
-                await self._add(published.known_id, asked, "", {**row, "told_at": self.now})
-                return
+        asked = self._asked(question)
         number = await self._joined(asked)
         if number is None:
             draft = begun(self.library, topic, asked, on=self.today)
@@ -162,6 +167,10 @@ class _Gatherer:
     async def _add(self, number: int, question: str, answer: str, row: dict[str, Any]) -> None:
         said = {"question": question, "answer": answer}
         await observations.add(self.session, suggestion_id=number, **said, **row)
+
+    def _asked(self, question: str) -> str:
+        """As it is compared and shown: masked, in one line."""
+        return short(" ".join(self._masked(question).split()), LONGEST_QUESTION)
 
     def _masked(self, text: str) -> str:
         """In the lines as they were written, each without needless blanks."""
@@ -202,13 +211,6 @@ def most_like(groups: Groups, question: str) -> int | None:
     """The number of the suggestion whose questions ask the same, if there is one."""
     nearest = groups.nearest(question)[:1]
     return next((number for alike, number in nearest if alike >= ALIKE), None)
-
-
-def answered_by(library: Library, question: str, *, on: date) -> Entry | None:
-    """The entry that answers the question already, or may be meant by it."""
-    decision = decide(library, question, on=on)
-    answers = decision.kind in (Kind.ANSWER, Kind.CLARIFY)
-    return decision.ranked[0].entry if answers else None
 
 
 def begun(library: Library, topic: str, question: str, *, on: date) -> dict[str, Any]:

@@ -4,14 +4,13 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import answer_buttons, enrolling, letters, routing, showing, suggestion_buttons
+from clinic import letters, routing, showing, suggestion_buttons
 from clinic.suggestion_lists import told
 from clinic.zone import local
 from knowledge.entries import Entry
 from knowledge.library import Library
 from storage import answers, editions, journal, observations, people, suggestions
 from storage.outbox import Urgency
-from storage.people import Speaker
 from storage.suggestions import Counted, Suggestion
 
 WANTED = 2  # villages: one alone has been answered by its expert
@@ -70,23 +69,7 @@ async def _tell(
         if asker is None or asker.unreachable or number == suggestion.decided_by:
             continue
         if not await answers.has(session, asker.telegram_id, entry.id, entry.answer):
-            _give(session, asker, entry, now=now)
+            showing.bring(session, asker, entry, "books/answered", now=now, settled=False)
             told_now += 1
     journal.record(session, "answer.published", by=None, at=now, entry=entry.id, told=told_now)
     return told_now
-
-
-def _give(session: AsyncSession, asker: Speaker, entry: Entry, *, now: datetime) -> None:
-    showing.give(session, asker, entry, None, now=now)
-    letters.send(
-        session,
-        asker.telegram_id,
-        "books/answered",
-        now=now,
-        markup=answer_buttons.found(
-            entry.id, None, expert=enrolling.may_ask(asker), related=False, back=None
-        ),
-        urgency=Urgency.BULK,
-        settled=False,
-        **showing.facts(entry),
-    )

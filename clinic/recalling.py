@@ -5,13 +5,11 @@ from datetime import datetime, timedelta
 from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import answer_buttons, enrolling, letters, showing
+from clinic import showing
 from knowledge.corrections import is_substance
 from knowledge.entries import Entry
 from knowledge.library import Library
 from storage import answers, journal, people, wordings
-from storage.outbox import Urgency
-from storage.people import Speaker
 
 BACK = timedelta(days=365)  # who read it longer ago has acted on it, or asks again
 
@@ -41,25 +39,10 @@ async def _recall(session: AsyncSession, entry: Entry, *, now: datetime) -> int:
     for chat, reader in readers.items():
         before = texts.get(read[chat])
         if before is not None and not reader.unreachable and is_substance(before, entry.answer):
-            _tell(session, reader, entry, before, now=now)
+            # It counts as given: the next correction is told against it. The old wording was
+            # checked by the library when it was in use.
+            old = Markup(before)
+            showing.bring(session, reader, entry, "books/corrected", now=now, before=old)
             told += 1
     journal.record(session, "answer.corrected", by=None, at=now, entry=entry.id, told=told)
     return told
-
-
-def _tell(
-    session: AsyncSession, reader: Speaker, entry: Entry, before: str, *, now: datetime
-) -> None:
-    """It counts as given: the next correction is told against it."""
-    showing.give(session, reader, entry, None, now=now)
-    expert = enrolling.may_ask(reader)
-    letters.send(
-        session,
-        reader.telegram_id,
-        "books/corrected",
-        now=now,
-        markup=answer_buttons.found(entry.id, None, expert=expert, related=False, back=None),
-        urgency=Urgency.BULK,
-        before=Markup(before),  # checked by the library when it was in use
-        **showing.facts(entry),
-    )

@@ -16,6 +16,7 @@ from knowledge.enclosures import tag
 from knowledge.entries import Entry
 from knowledge.library import Library
 from storage import answers
+from storage.outbox import Urgency
 from storage.people import Speaker
 
 MOST_SOURCES = 3
@@ -87,6 +88,24 @@ def give(
     """Store that this answer was given."""
     chat, who = person.telegram_id, person.person_id
     answers.give(session, who, chat, question, entry.id, entry.answer, now=now)
+
+
+def bring(
+    session: AsyncSession, reader: Speaker, entry: Entry, moment: str, *, now: datetime, **more: Any
+) -> None:
+    """An answer that nobody has just asked for; it counts as given."""
+    give(session, reader, entry, None, now=now)
+    expert = enrolling.may_ask(reader)
+    letters.send(
+        session,
+        reader.telegram_id,
+        moment,
+        now=now,
+        markup=answer_buttons.found(entry.id, None, expert=expert, related=False, back=None),
+        urgency=Urgency.BULK,
+        **more,
+        **facts(entry),
+    )
 
 
 async def show_chosen(

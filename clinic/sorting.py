@@ -49,10 +49,8 @@ async def take_out(
     now: datetime,
 ) -> Suggestion:
     """This question asks something else: it gets a suggestion of its own."""
-    seen, suggestion = (
-        await observations.found(session, observation),
-        await suggesting.chosen(session, person, number),
-    )
+    suggestion = await suggesting.chosen(session, person, number)
+    seen = await observations.found(session, observation)
     if seen is None or seen.suggestion_id != number:
         raise ButtonOutdated
     on = local(now).date()

@@ -6,12 +6,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import enrolling, suggestion_standing
-from clinic.refusals import (
-    ButtonOutdated,
-    NotAllowed,
-    SuggestionChanged,
-    SuggestionDecided,
-)
+from clinic.refusals import ButtonOutdated, NotAllowed, SuggestionChanged, SuggestionDecided
 from clinic.suggestion_buttons import PARTS
 from clinic.zone import local
 from knowledge import editions as books
@@ -30,15 +25,26 @@ def topics(person: Speaker) -> set[str] | None:
     return None if person.has(Role.KEEPER) else person.topics()
 
 
+def _require_field(person: Speaker, field: str) -> None:
+    mine = topics(person)
+    if mine is not None and field not in mine:
+        raise NotAllowed
+
+
 async def chosen(session: AsyncSession, person: Speaker, number: int) -> Suggestion:
     """An open suggestion of this person's field."""
-    mine, found = topics(person), await suggestions.found(session, number)
-    if found is None:
-        raise ButtonOutdated
-    if mine is not None and found.topic not in mine:
-        raise NotAllowed
+    found = await _found(session, person, number)
     if found.status is not OPEN:
         raise SuggestionDecided(published=found.status is SuggestionStatus.PUBLISHED)
+    return found
+
+
+async def _found(session: AsyncSession, person: Speaker, number: int) -> Suggestion:
+    enrolling.require(person, Role.EXPERT, Role.KEEPER)
+    found = await suggestions.found(session, number)
+    if found is None:
+        raise ButtonOutdated
+    _require_field(person, found.topic)
     return found
 
 
@@ -100,7 +106,7 @@ async def pass_on(
     return await carry_out(session, person, suggestion, verb, now, topic=field, rung_at=None)
 
 
-async def clear_names(
+async def clear(
     session: AsyncSession,
     person: Speaker,
     library: Library,
@@ -127,24 +133,19 @@ async def dismiss(
 ) -> Suggestion:
     """Nothing for the books; what is asked alike goes on joining it in silence."""
     suggestion = _as_seen(await chosen(session, person, number), version)
-    done: dict[str, Any] = {"decided_by": person.known_id, "decided_at": now}
-    verb, status = "suggestion.dismissed", SuggestionStatus.DISMISSED
-    return await carry_out(session, person, suggestion, verb, now, status_after=status, **done)
+    return await _decide(session, person, suggestion, "dismissed", SuggestionStatus.DISMISSED, now)
 
 
 async def reopen(
     session: AsyncSession, person: Speaker, number: int, *, now: datetime
 ) -> Suggestion:
-    mine, found = topics(person), await suggestions.found(session, number)
-    if found is None or found.status is not SuggestionStatus.DISMISSED:
-        raise ButtonOutdated
-    if mine is not None and found.topic not in mine:
-        raise NotAllowed
+    """It was not meant to be dismissed."""
+    found = await _found(session, person, number)
     opened = await suggestions.change(
         session, found, of=SuggestionStatus.DISMISSED, status=OPEN, decided_by=None, decided_at=None
     )
     if opened is None:
-        raise SuggestionChanged
+        raise ButtonOutdated
     journal.record(session, "suggestion.reopened", by=person.person_id, at=now, suggestion=number)
     return opened
 
@@ -153,12 +154,18 @@ async def revise(
     session: AsyncSession, person: Speaker, library: Library, entry_id: str, *, now: datetime
 ) -> Suggestion:
     """The suggestion that corrects an entry: the open one, or a new one that reads as it does."""
-    mine, entry = topics(person), library.get(entry_id)
+    enrolling.require(person, Role.EXPERT, Role.KEEPER)
+    entry = _entry(library, entry_id)
+    _require_field(person, entry.expert_topic)
+    return await begin_revision(session, entry, now=now)
+
+
+def _entry(library: Library, entry_id: str | None) -> Entry:
+    """The entry that is to be corrected, while the books have it."""
+    entry = library.get(entry_id or "")
     if entry is None:
         raise ButtonOutdated(about="books")
-    if mine is not None and entry.expert_topic not in mine:
-        raise NotAllowed
-    return await begin_revision(session, entry, now=now)
+    return entry
 
 
 async def begin_revision(session: AsyncSession, entry: Entry, *, now: datetime) -> Suggestion:
@@ -180,10 +187,7 @@ async def begin_again(
 ) -> Suggestion:
     """The entry reads otherwise by now: the draft begins with that."""
     suggestion = await chosen(session, person, number)
-    entry = library.get(suggestion.entry or "")
-    if entry is None:
-        raise ButtonOutdated(about="books")
-    row = _as_it_reads(entry)
+    row = _as_it_reads(_entry(library, suggestion.entry))
     return await carry_out(session, person, suggestion, "suggestion.begun_again", now, **row)
 
 
@@ -209,9 +213,8 @@ async def publish(
     on = local(now).date()
     suggestion_standing.check(await suggestion_standing.of(session, library, suggestion, on=on))
     entry = suggestion_standing.entry_of(library, suggestion, on=on)
-    done: dict[str, Any] = {"decided_by": person.known_id, "decided_at": now, "entry": entry.id}
-    verb, status = "suggestion.published", SuggestionStatus.PUBLISHED
-    await carry_out(session, person, suggestion, verb, now, status_after=status, **done)
+    status = SuggestionStatus.PUBLISHED
+    await _decide(session, person, suggestion, "published", status, now, entry=entry.id)
     await _add_edition(session, person, library, suggestion, entry, now=now)
     return entry
 
@@ -227,16 +230,26 @@ async def withdraw(
 ) -> Entry:
     """The answer is given no more: its last day was yesterday. Its owner is asked to review it."""
     suggestion = _as_seen(await chosen(session, person, number), version)
-    entry = library.get(suggestion.entry or "")
-    if entry is None:
-        raise ButtonOutdated(about="books")
+    entry = _entry(library, suggestion.entry)
     yesterday = local(now).date() - timedelta(days=1)
     ended = entry.model_copy(update={"valid_until": yesterday})
-    done: dict[str, Any] = {"decided_by": person.known_id, "decided_at": now}
-    verb, status = "suggestion.withdrawn", SuggestionStatus.DISMISSED
-    await carry_out(session, person, suggestion, verb, now, status_after=status, **done)
+    await _decide(session, person, suggestion, "withdrawn", SuggestionStatus.DISMISSED, now)
     await _add_edition(session, person, library, suggestion, ended, now=now)
     return ended
+
+
+async def _decide(
+    session: AsyncSession,
+    person: Speaker,
+    suggestion: Suggestion,
+    how: str,
+    status: SuggestionStatus,
+    now: datetime,
+    **changes: Any,
+) -> Suggestion:
+    done = {"decided_by": person.known_id, "decided_at": now, **changes}
+    verb = f"suggestion.{how}"
+    return await carry_out(session, person, suggestion, verb, now, status_after=status, **done)
 
 
 async def _add_edition(

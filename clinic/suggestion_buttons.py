@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from clinic.buttons import Buttons, CallbackData, Rows, ShowCase, inline
+from clinic.buttons import LONGEST, Buttons, CallbackData, Rows, ShowCase, abreast, inline
 from clinic.leafing import Turn
 from clinic.wording import short
-
-LONGEST = 36  # what a small phone shows of a button that has the row for itself
-ABREAST = 4  # numbers in a row
 
 
 class LeafSuggestions(Turn, prefix="ul"):
@@ -43,8 +40,8 @@ class ChooseShelf(_OfSuggestion, prefix="us"):
     topic: str
 
 
-class NobodysName(_OfSuggestion, prefix="un"):
-    """The words that read like names are none."""
+class NobodysData(_OfSuggestion, prefix="un"):
+    """What reads like somebody's data is nobody's."""
 
     version: int
 
@@ -128,14 +125,14 @@ def suggestions(numbers: Sequence[tuple[int, str]], leaf: Buttons) -> dict[str, 
     """One button per (suggestion, number): the words stand in the message."""
     taps: Buttons = [(number, OpenSuggestion(suggestion=one)) for one, number in numbers]
     tallies = "📊 Angka jawaban", LeafTallies(page=0)
-    return inline([*_rows(taps, ABREAST), leaf, [tallies]])
+    return inline([*abreast(taps), leaf, [tallies]])
 
 
 def tallies(entries: Sequence[tuple[str, str]], leaf: Buttons) -> dict[str, Any]:
     """One button per (entry, number), to correct it."""
     taps: Buttons = [(f"✏️ {number}", ReviseEntry(entry=entry)) for entry, number in entries]
     back = "◀️ Semua usul", LeafSuggestions(page=0)
-    return inline([*_rows(taps, ABREAST), leaf, [back]])
+    return inline([*abreast(taps), leaf, [back]])
 
 
 def card(
@@ -143,7 +140,7 @@ def card(
     version: int,
     *,
     observed: bool,
-    names: bool,
+    doubtful: bool,
     near: Sequence[int],
     movable: bool,
     overtaken: bool,
@@ -161,15 +158,15 @@ def card(
     ]
     asked = "👀 Yang ditanyakan", ShowObservations(suggestion=number)
     gone = "🚫 Tarik dari buku", Withdraw(suggestion=number, version=version)
-    nobody = "👌 Itu bukan data orang", NobodysName(suggestion=number, version=version)
+    nobody = "👌 Itu bukan data orang", NobodysData(suggestion=number, version=version)
     return inline(
         [
             [again] if overtaken else [],
-            *_rows(edits, 2),
+            *abreast(edits, 2),
             choices if movable else [],
             [asked] if observed else [],
             *merges,
-            [nobody] if names else [],
+            [nobody] if doubtful else [],
             [
                 ("✅ Terbitkan", PreviewEntry(suggestion=number)),
                 ("🗑 Abaikan", Dismiss(suggestion=number, version=version)),
@@ -216,7 +213,7 @@ def observed(
     ]
     reading: Buttons = [(f"📂 {label}", ShowCase(case=case)) for case, label in cases]
     back = "◀️ Kembali", OpenSuggestion(suggestion=number)
-    return inline([*_rows(taps, ABREAST), *_rows(reading, 2), [back]])
+    return inline([*abreast(taps), *abreast(reading, 2), [back]])
 
 
 def dismissed(number: int) -> dict[str, Any]:
@@ -226,7 +223,3 @@ def dismissed(number: int) -> dict[str, Any]:
 
 def to_suggestions() -> dict[str, Any]:
     return inline([[("📗 Buka usul", LeafSuggestions(page=0))]])
-
-
-def _rows(buttons: Buttons, abreast: int) -> Rows:
-    return [buttons[n : n + abreast] for n in range(0, len(buttons), abreast)]

@@ -13,6 +13,7 @@ from clinic.zone import local
 from knowledge.library import Library
 from storage import answers, cases, observations, suggestions, villages
 from storage.answers import Tally
+from storage.cases import Case
 from storage.observations import Observation
 from storage.people import Speaker
 from storage.suggestions import Counted, Suggestion
@@ -72,8 +73,8 @@ async def observed(
             "asked_on": local(seen.asked_at).date(),
             "question": seen.question,
             "answer": seen.answer,
-            "case": held.get(seen.known_id, (0, None, None))[1],
-            "rating": held.get(seen.known_id, (0, None, None))[2],
+            "case": held[seen.known_id].number if seen.known_id in held else None,
+            "rating": held[seen.known_id].rating if seen.known_id in held else None,
         }
         for seen in found
     ]
@@ -85,7 +86,7 @@ async def observed(
         now=now,
         edit=edit,
         markup=suggestion_buttons.observed(
-            suggestion.known_id, apart, [(case, name) for case, name, _ in held.values() if name]
+            suggestion.known_id, apart, [(case.known_id, case.number) for case in held.values()]
         ),
         question=suggestion.draft["question"],
         rows=rows,
@@ -94,13 +95,13 @@ async def observed(
 
 async def _own_cases(
     session: AsyncSession, person: Speaker, found: Sequence[Observation]
-) -> dict[int, tuple[int, str, int | None]]:
-    """The cases among these that the person has answered: id, number and rating."""
+) -> dict[int, Case]:
+    """The cases among these that the person has answered, by the number of the observation."""
     own = {}
     for seen in found:
         case = await cases.found(session, seen.case_id) if seen.case_id else None
         if case and person.person_id in (case.expert_id, case.answered_by):
-            own[seen.known_id] = (case.known_id, case.number, case.rating)
+            own[seen.known_id] = case
     return own
 
 

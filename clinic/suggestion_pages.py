@@ -1,8 +1,6 @@
 """One suggestion as its owner sees it: a card, the question for a part, the preview."""
 
-import re
 from datetime import date, datetime
-from html import unescape
 from typing import Any
 
 from markupsafe import Markup
@@ -10,7 +8,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import (
     letters,
-    observing,
     showing,
     suggesting,
     suggestion_buttons,
@@ -18,8 +15,9 @@ from clinic import (
 )
 from clinic.suggestion_buttons import CHOSEN, PARTS
 from clinic.suggestion_lists import told
-from clinic.wording import short
+from clinic.wording import as_plain, short
 from clinic.zone import local
+from knowledge.deciding import Kind, decide
 from knowledge.entries import LONGEST_ANSWER, LONGEST_MORE, Entry
 from knowledge.library import Library
 from knowledge.likeness import Groups
@@ -27,7 +25,6 @@ from storage import screens, suggestions
 from storage.people import Speaker
 from storage.suggestions import Suggestion, SuggestionStatus
 
-TAG = re.compile(r"<[^>]*>")
 MOST_NEAR = 3
 NEAR = 0.2  # half of what joins them by itself: people tell better what is the same
 
@@ -57,7 +54,7 @@ async def show(
             number,
             suggestion.version,
             observed=counts.times > 0,
-            names=bool(lacks.doubtful),
+            doubtful=bool(lacks.doubtful),
             near=[other for other, _ in near],
             movable=suggestion.entry is None,
             overtaken=suggestion_standing.is_overtaken(library, suggestion),
@@ -94,14 +91,15 @@ def _parts(library: Library, suggestion: Suggestion) -> dict[str, Any]:
 
 def _readable(answer: str) -> str:
     """An answer that is short enough as it will look, a longer one as its beginning in plain."""
-    plain = unescape(TAG.sub("", answer))
+    plain = as_plain(answer)
     return Markup(answer) if len(answer) <= 2 * LONGEST_ANSWER else short(plain, LONGEST_ANSWER)
 
 
 def _known(library: Library, suggestion: Suggestion, on: date) -> str | None:
-    """The question of an entry that says much the same."""
-    entry = observing.answered_by(library, suggestion.draft["question"], on=on)
-    return entry.question if entry else None
+    """The question of an entry that answers the same already, or may be meant by it."""
+    decision = decide(library, suggestion.draft["question"], on=on)
+    answers = decision.kind in (Kind.ANSWER, Kind.CLARIFY)
+    return decision.ranked[0].entry.question if answers else None
 
 
 async def _near(
@@ -136,8 +134,7 @@ def ask(
     markup = suggestion_buttons.writing(number)
     if part in CHOSEN:
         markup = suggestion_buttons.choosing(number, part, _offered(library, part))
-    value = suggestion.draft.get(part) or ""
-    current = value if isinstance(value, str) else "\n".join(value)
+    current = suggestion_standing.said(suggestion.draft, part)
     letters.send(
         session,
         person.telegram_id,
@@ -147,7 +144,7 @@ def ask(
         markup=markup,
         part=part,
         label=PARTS.get(part, ""),
-        current=unescape(TAG.sub("", current)),
+        current=as_plain(current),
         most=LONGEST_MORE if part == "more" else LONGEST_ANSWER,
     )
 
@@ -207,30 +204,19 @@ async def preview(
         edit=edit,
         markup=suggestion_buttons.preview(suggestion.known_id, suggestion.version),
         settled=False,
-        long=short(unescape(TAG.sub("", entry.more)), LONGEST_ANSWER) if entry.more else None,
+        long=short(as_plain(entry.more), LONGEST_ANSWER) if entry.more else None,
         also=entry.also,
         before=Markup(before.answer) if before and before.answer != entry.answer else None,
         **showing.facts(entry),
     )
 
 
-def say_published(
-    session: AsyncSession, person: Speaker, entry: Entry, *, now: datetime, edit: int
+def say_done(
+    session: AsyncSession, person: Speaker, moment: str, entry: Entry, *, now: datetime, edit: int
 ) -> None:
-    """In the place of the preview."""
+    """In the place of what led here: the entry is in the books, or out of them."""
     markup, chat = suggestion_buttons.to_suggestions(), person.telegram_id
-    letters.send(
-        session, chat, "suggest/published", now=now, edit=edit, markup=markup, entry=entry.id
-    )
-
-
-def say_withdrawn(
-    session: AsyncSession, person: Speaker, entry: Entry, *, now: datetime, edit: int
-) -> None:
-    markup, chat = suggestion_buttons.to_suggestions(), person.telegram_id
-    letters.send(
-        session, chat, "suggest/withdrawn", now=now, edit=edit, markup=markup, entry=entry.id
-    )
+    letters.send(session, chat, moment, now=now, edit=edit, markup=markup, entry=entry.id)
 
 
 def say_dismissed(

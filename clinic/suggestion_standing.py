@@ -21,14 +21,8 @@ from knowledge.personal import Kind
 from storage.suggestions import Suggestion
 
 MOST_DOUBTFUL = 8  # shown at once, and cleared at once
-PUBLIC = (
-    "question",
-    "also",
-    "answer",
-    "more",
-    "sources",
-    "legal_basis",
-)  # where somebody's data may stand
+# Where somebody's data may stand.
+PUBLIC = ("question", "also", "answer", "more", "sources", "legal_basis")
 
 
 @dataclass(frozen=True)
@@ -43,31 +37,28 @@ class Standing:
     doubtful: list[str]
     masks: list[str]
 
-    @property
-    def is_ready(self) -> bool:
-        return not (self.faults or self.numbers or self.doubtful or self.masks)
-
 
 async def of(
     session: AsyncSession, library: Library, suggestion: Suggestion, *, on: date
 ) -> Standing:
     """What has to be done before it can be published."""
-    text = "\n".join(_said(suggestion.draft, part) for part in PUBLIC)
+    text = "\n".join(said(suggestion.draft, part) for part in PUBLIC)
     found = personal.found(text, await observing.known_names(session, library))
-    said = [(piece.kind, text[piece.start : piece.end]) for piece in found]
+    pieces = [(piece.kind, text[piece.start : piece.end]) for piece in found]
     return Standing(
         faults=_faults(library, suggestion, on),
-        numbers=[words for kind, words in said if kind is Kind.NIK],
+        numbers=[words for kind, words in pieces if kind is Kind.NIK],
         doubtful=[
             words
-            for kind, words in said
+            for kind, words in pieces
             if kind is not Kind.NIK and words not in suggestion.cleared
         ][:MOST_DOUBTFUL],
         masks=personal.masks_in(text),
     )
 
 
-def _said(draft: dict[str, Any], part: str) -> str:
+def said(draft: dict[str, Any], part: str) -> str:
+    """What a part says; of a list each item on its line."""
     value = draft.get(part) or ""
     return value if isinstance(value, str) else "\n".join(value)
 

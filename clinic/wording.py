@@ -1,8 +1,10 @@
 """Numbers, money, days and moments as people in Maluku write them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from html import unescape
 
 from clinic.zone import local
 
@@ -20,6 +22,7 @@ MONTHS = (
     "November",
     "Desember",
 )
+TAG = re.compile(r"<[^>]*>")
 LETTER = 4096  # UTF-16 units, Telegram's limit for one message
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
@@ -107,6 +110,11 @@ def as_of(written: str) -> str:
         return year
     named = f"{MONTHS[int(month) - 1]} {year}"
     return f"{int(exact)} {named}" if exact else named
+
+
+def as_plain(html: str) -> str:
+    """Telegram HTML as people read it, without its marks."""
+    return unescape(TAG.sub("", html))
 
 
 def short(text: str, most: int) -> str:

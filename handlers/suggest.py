@@ -15,7 +15,7 @@ from clinic.suggestion_buttons import (
     LeafSuggestions,
     LeafTallies,
     Merge,
-    NobodysName,
+    NobodysData,
     PreviewEntry,
     PublishEntry,
     Reopen,
@@ -30,7 +30,7 @@ from handlers.filters import Pressed, Wish
 from knowledge.library import Library
 from storage.people import Speaker
 
-CHANGES = (ChooseShelf, NobodysName, Merge, TakeOut, Reopen, BeginAgain)
+CHANGES = (ChooseShelf, NobodysData, Merge, TakeOut, Reopen, BeginAgain)
 
 router = Conversation(
     "suggest",
@@ -96,7 +96,7 @@ async def observed(
 @router.callback_query(Pressed(*CHANGES))
 async def change(
     query: CallbackQuery,
-    press: ChooseShelf | NobodysName | Merge | TakeOut | Reopen | BeginAgain,
+    press: ChooseShelf | NobodysData | Merge | TakeOut | Reopen | BeginAgain,
     person: Speaker,
     session: AsyncSession,
     now: datetime,
@@ -107,8 +107,8 @@ async def change(
     match press:
         case ChooseShelf(suggestion=number, topic=topic):
             made = await suggesting.place(session, person, library, number, topic, now=now)
-        case NobodysName(suggestion=number, version=version):
-            made = await suggesting.clear_names(session, person, library, number, version, now=now)
+        case NobodysData(suggestion=number, version=version):
+            made = await suggesting.clear(session, person, library, number, version, now=now)
         case Merge(suggestion=number, other=other):
             made, note = await sorting.merge(session, person, number, other, now=now), "merged"
         case TakeOut(suggestion=number, observation=seen):
@@ -163,10 +163,10 @@ async def decide(
     edit, number, version = parts.pressed_on(query), press.suggestion, press.version
     if isinstance(press, PublishEntry):
         entry = await suggesting.publish(session, person, library, number, version, now=now)
-        suggestion_pages.say_published(session, person, entry, now=now, edit=edit)
+        suggestion_pages.say_done(session, person, "suggest/published", entry, now=now, edit=edit)
     elif isinstance(press, Withdraw):
         entry = await suggesting.withdraw(session, person, library, number, version, now=now)
-        suggestion_pages.say_withdrawn(session, person, entry, now=now, edit=edit)
+        suggestion_pages.say_done(session, person, "suggest/withdrawn", entry, now=now, edit=edit)
     else:
         await suggesting.dismiss(session, person, number, version, now=now)
         suggestion_pages.say_dismissed(session, person, number, now=now, edit=edit)

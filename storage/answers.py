@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Executable,
     Index,
+    Select,
     and_,
     bindparam,
     case,
@@ -74,25 +75,27 @@ async def is_given(
 ) -> bool:
     """Whether this wording was shown for this question before: a look back is no new answer."""
     asked = _columns.first_id.is_(None) if first_id is None else _columns.first_id == first_id
-    same = and_(
-        _columns.chat_id == chat_id,
-        asked,
-        _columns.entry == entry,
-        _columns.fingerprint == fingerprint(answer),
-    )
-    found = await run(session, select(_columns.id).where(same).limit(1))
-    return found.first() is not None
+    shown = _shown(chat_id, entry, answer).where(asked)
+    return (await run(session, shown)).first() is not None
 
 
 async def has(session: AsyncSession, chat_id: int, entry: str, answer: str) -> bool:
     """Whether this wording was ever shown in this chat."""
-    same = and_(
-        _columns.chat_id == chat_id,
-        _columns.entry == entry,
-        _columns.fingerprint == fingerprint(answer),
-    )
     await flush_later(session)  # also what this transaction has given
-    return (await run(session, select(_columns.id).where(same).limit(1))).first() is not None
+    return (await run(session, _shown(chat_id, entry, answer))).first() is not None
+
+
+def _shown(chat_id: int, entry: str, answer: str) -> Select[int]:
+    """One row where this wording was shown in this chat."""
+    return (
+        select(_columns.id)
+        .where(
+            _columns.chat_id == chat_id,
+            _columns.entry == entry,
+            _columns.fingerprint == fingerprint(answer),
+        )
+        .limit(1)
+    )
 
 
 def _judging(asked: ColumnElement[bool]) -> Executable:

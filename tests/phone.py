@@ -63,6 +63,7 @@ class Town:
     database: Database
     workflow: dict[str, Any]
     now: datetime = MORNING
+    connected: bool = True  # letters leave; else they stay owed
     screens: dict[int, list[Shown]] = field(default_factory=dict)
     _update: int = 0
     _message: int = 0
@@ -102,6 +103,8 @@ class Town:
 
     async def deliver(self) -> None:
         """Put every owed letter on its screen, as the postman would."""
+        if not self.connected:
+            return
         for urgency in Urgency:
             async with self.database.reading() as session:
                 letters = await outbox.owed(session, urgency, after=0, most=10_000)

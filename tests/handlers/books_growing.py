@@ -39,12 +39,16 @@ async def open_case(village: Phone, question: str = QUESTION) -> None:
     await village.presses("Kirim")
 
 
-async def close_a_case(village: Phone, expert: Phone, question: str = QUESTION) -> None:
-    await open_case(village, question)
+async def answer_case(expert: Phone, answer: str) -> None:
     await expert.presses("Ambil")
     await expert.presses("Jawab")
-    await expert.says(ANSWER)
+    await expert.says(answer)
     await expert.presses("Kirim jawaban")
+
+
+async def close_a_case(village: Phone, expert: Phone, question: str = QUESTION) -> None:
+    await open_case(village, question)
+    await answer_case(expert, ANSWER)
     await village.presses("Sudah jelas")
 
 

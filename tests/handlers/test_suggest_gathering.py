@@ -6,6 +6,7 @@ from storage import observations, suggestions
 from tests.handlers.books_growing import (
     CLEAN,
     QUESTION,
+    answer_case,
     gather,
     open_case,
     publish,
@@ -55,10 +56,7 @@ async def test_a_question_that_becomes_a_case_later_counts_once(
     await gather(town)
     await maria.presses("Tanya praktisi")
     await maria.presses("Kirim")
-    await yakob.presses("Ambil")
-    await yakob.presses("Jawab")
-    await yakob.says(CLEAN)
-    await yakob.presses("Kirim jawaban")
+    await answer_case(yakob, CLEAN)
     await maria.presses("Sudah jelas")
     await gather(town)
     await yakob.says("/buku")
@@ -80,10 +78,7 @@ async def test_an_answered_case_that_nobody_closes_is_gathered_after_two_weeks(
     town: Town, maria: Phone, yakob: Phone
 ) -> None:
     await open_case(maria)
-    await yakob.presses("Ambil")
-    await yakob.presses("Jawab")
-    await yakob.says(CLEAN)
-    await yakob.presses("Kirim jawaban")
+    await answer_case(yakob, CLEAN)
     await gather(town, hours=24)
     await yakob.says("/buku")
     assert "Belum ada usul" in yakob.heard()
@@ -99,10 +94,7 @@ async def test_an_edited_case_question_is_gathered_as_it_reads_now(
     await maria.presses("Tanya praktisi")
     await maria.presses("Kirim")
     await maria.edits(asked, "Kas desa boleh dipakai beli bola kaki tanpa musdes?")
-    await yakob.presses("Ambil")
-    await yakob.presses("Jawab")
-    await yakob.says(CLEAN)
-    await yakob.presses("Kirim jawaban")
+    await answer_case(yakob, CLEAN)
     await maria.presses("Sudah jelas")
     await gather(town)
     async with town.database.reading() as session:
@@ -117,10 +109,7 @@ async def test_a_case_in_which_something_delicate_was_said_is_nobodys_example(
     await maria.presses_data("aa:1")
     await maria.says("Bendaharanya gelapkan uang itu.")
     await maria.presses("Kirim")
-    await yakob.presses("Ambil")
-    await yakob.presses("Jawab")
-    await yakob.says(CLEAN)
-    await yakob.presses("Kirim jawaban")
+    await answer_case(yakob, CLEAN)
     await maria.presses("Sudah jelas")
     await gather(town)
     await lina.says("/buku")
