@@ -14,7 +14,7 @@ NOTHING = frozenset(
 UNTIL = re.compile(r"(?i)^(?:berlaku\s+)?(?:sampai|hingga|s/d|sd)\s+(?:dengan\s+)?(?:tanggal\s+)?")
 OPTIONAL = ("more", "legal_basis", "valid_until")
 FOREIGN_TAG = re.compile(r"<(?!/?[bi]>)[^>]*>")
-WITH_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+SCHEME = re.compile(r"https?://", re.IGNORECASE)
 
 
 def read(part: str, text: str, html: str, *, today: date) -> Any:
@@ -37,7 +37,9 @@ def read(part: str, text: str, html: str, *, today: date) -> Any:
 
 
 def _address(written: str) -> str:
-    return written if WITH_SCHEME.match(written) else f"https://{written}"
+    """Some phones begin every line with a capital: «Https://»."""
+    scheme = SCHEME.match(written)
+    return scheme[0].lower() + written[scheme.end() :] if scheme else f"https://{written}"
 
 
 def _day(written: str, today: date) -> str:
