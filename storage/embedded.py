@@ -30,14 +30,21 @@ class Connection(aiosqlite.Connection):
         self._given = 0  # to the thread; each of the two is counted where it happens
         self._done = 0
         self._writes = False  # in a transaction that may change something
+        self._end: asyncio.Future[None] | None = None
 
-    async def _connect(self) -> aiosqlite.Connection:
-        try:
-            return await super()._connect()
-        except BaseException:
-            # The thread still reports its end to this loop, which may be closed soon.
-            await asyncio.to_thread(self._thread.join)
-            raise
+    def stop(self) -> asyncio.Future[None] | None:
+        """Tell the thread to end; whoever tells it so again waits for the same end.
+
+        A second order would lie in the queue of a thread that is gone, and who waits for it, for
+        ever: so it is when work is cancelled, and again while its connection is being closed.
+        """
+        if self._end is None:
+            super().stop()
+            with suppress(RuntimeError):  # no loop runs: this is rubbish being taken out
+                loop = asyncio.get_running_loop()
+                # The thread reports to this loop, which waits for its helpers before it closes.
+                self._end = loop.run_in_executor(None, self._thread.join)
+        return self._end and asyncio.shield(self._end)
 
     async def _execute(self, fn: Any, *args: Any, **options: Any) -> Any:
         begins = args[:1] == (WAITING,)
