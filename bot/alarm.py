@@ -17,8 +17,8 @@ from clinic import (
     publishing,
     recalling,
     reminding,
+    revising,
     shelf_life,
-    suggesting,
 )
 from clinic.quarters import Quarter
 from clinic.zone import here, local
@@ -147,11 +147,12 @@ class Alarm:
             return
         async with self._lease.work() as session:
             told = await recalling.take_notice(session, library, now=now)
-            await suggesting.close_overtaken(session, library, now=now)
+            await revising.close_overtaken(session, library, now=now)
             told += await shelf_life.ask_for_review(session, library, now=now)
         async with self._lease.work() as session:
             told += await publishing.tell_askers(session, library, now=now)
             told += await publishing.call_owners(session, now=now)
+            told += await publishing.tell_overruled(session, library, now=now)
         self._looked = library, today
         if told:
             self._written()

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import letters, routing, showing, suggestion_buttons
 from clinic.suggestion_lists import told
 from clinic.zone import local
+from knowledge import editions as books
 from knowledge.entries import Entry
 from knowledge.library import Library
 from storage import answers, editions, journal, observations, people, suggestions
@@ -52,6 +54,35 @@ async def tell_askers(session: AsyncSession, library: Library, *, now: datetime)
         if entry is not None and in_use and entry.is_valid(local(now).date()):
             made += await _tell(session, suggestion, entry, now=now)
     return made
+
+
+async def tell_overruled(session: AsyncSession, library: Library, *, now: datetime) -> int:
+    """What was approved and reads otherwise in the files since: its owners hear so once."""
+    made = 0
+    approved = [books.Edition(row.data, row.base) for row in await editions.everything(session)]
+    for entry in books.overruled(library, approved):
+        if await editions.overrule(session, entry.id, now=now):
+            made += await _tell_owners(session, entry, library.get(entry.id), now=now)
+    return made
+
+
+async def _tell_owners(
+    session: AsyncSession, entry: Entry, used: Entry | None, *, now: datetime
+) -> int:
+    owners = await routing.owners(session, entry.expert_topic, entry.owner)
+    for owner in owners:
+        letters.send(
+            session,
+            owner.telegram_id,
+            "books/overruled",
+            now=now,
+            markup=suggestion_buttons.overruled(entry.id) if used else None,
+            urgency=Urgency.BULK,
+            question=entry.question,
+            approved=Markup(entry.answer),
+            used=Markup(used.answer) if used else None,
+        )
+    return len(owners)
 
 
 async def _tell(

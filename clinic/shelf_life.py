@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import letters, routing, suggesting, suggestion_buttons
+from clinic import letters, revising, routing, suggestion_buttons
 from clinic.zone import local
 from knowledge.entries import Entry
 from knowledge.library import Library
@@ -26,7 +26,7 @@ async def ask_for_review(session: AsyncSession, library: Library, *, now: dateti
     reviews.keep(session, [(entry.id, day) for entry, day in ended.items()], now=now)
     tasks: dict[int, list[Entry]] = {}
     for entry in ended:
-        await suggesting.begin_revision(session, entry, now=now)
+        await revising.begin_revision(session, entry, now=now)
         for owner in await routing.owners(session, entry.expert_topic, entry.owner):
             tasks.setdefault(owner.telegram_id, []).append(entry)
     for chat, entries in tasks.items():

@@ -25,7 +25,7 @@ def topics(person: Speaker) -> set[str] | None:
     return None if person.has(Role.KEEPER) else person.topics()
 
 
-def _require_field(person: Speaker, field: str) -> None:
+def require_field(person: Speaker, field: str) -> None:
     mine = topics(person)
     if mine is not None and field not in mine:
         raise NotAllowed
@@ -44,7 +44,7 @@ async def _found(session: AsyncSession, person: Speaker, number: int) -> Suggest
     found = await suggestions.found(session, number)
     if found is None:
         raise ButtonOutdated
-    _require_field(person, found.topic)
+    require_field(person, found.topic)
     return found
 
 
@@ -150,53 +150,12 @@ async def reopen(
     return opened
 
 
-async def revise(
-    session: AsyncSession, person: Speaker, library: Library, entry_id: str, *, now: datetime
-) -> Suggestion:
-    """The suggestion that corrects an entry: the open one, or a new one that reads as it does."""
-    enrolling.require(person, Role.EXPERT, Role.KEEPER)
-    entry = _entry(library, entry_id)
-    _require_field(person, entry.expert_topic)
-    return await begin_revision(session, entry, now=now)
-
-
-def _entry(library: Library, entry_id: str | None) -> Entry:
+def entry_to_correct(library: Library, entry_id: str | None) -> Entry:
     """The entry that is to be corrected, while the books have it."""
     entry = library.get(entry_id or "")
     if entry is None:
         raise ButtonOutdated(about="books")
     return entry
-
-
-async def begin_revision(session: AsyncSession, entry: Entry, *, now: datetime) -> Suggestion:
-    """The open suggestion that corrects this entry, or a new one that reads as it does now."""
-    if open_one := await suggestions.about(session, entry.id):
-        return open_one
-    row = {"topic": entry.expert_topic, "entry": entry.id, **_as_it_reads(entry)}
-    return await suggestions.add(session, **row, opened_at=now)
-
-
-def _as_it_reads(entry: Entry) -> dict[str, Any]:
-    data = books.stored(entry)
-    kept = [key for key in data if key not in {"id", "valid_as_of", "expert_topic"}]
-    return {"draft": {key: data[key] for key in kept}, "base": books.fingerprint(entry)}
-
-
-async def begin_again(
-    session: AsyncSession, person: Speaker, library: Library, number: int, *, now: datetime
-) -> Suggestion:
-    """The entry reads otherwise by now: the draft begins with that."""
-    suggestion = await chosen(session, person, number)
-    row = _as_it_reads(_entry(library, suggestion.entry))
-    return await carry_out(session, person, suggestion, "suggestion.begun_again", now, **row)
-
-
-async def close_overtaken(session: AsyncSession, library: Library, *, now: datetime) -> None:
-    """Corrections that nobody has begun, of entries that were corrected in the files meanwhile."""
-    for suggestion in await suggestions.revisions(session):
-        if suggestion_standing.is_overtaken(library, suggestion):
-            status = SuggestionStatus.DISMISSED
-            await suggestions.change(session, suggestion, of=OPEN, status=status, decided_at=now)
 
 
 async def publish(
@@ -230,7 +189,7 @@ async def withdraw(
 ) -> Entry:
     """The answer is given no more: its last day was yesterday. Its owner is asked to review it."""
     suggestion = _as_seen(await chosen(session, person, number), version)
-    entry = _entry(library, suggestion.entry)
+    entry = entry_to_correct(library, suggestion.entry)
     yesterday = local(now).date() - timedelta(days=1)
     ended = entry.model_copy(update={"valid_until": yesterday})
     await _decide(session, person, suggestion, "withdrawn", SuggestionStatus.DISMISSED, now)

@@ -108,6 +108,12 @@ class ReviseEntry(CallbackData, prefix="ue"):
     entry: str
 
 
+class RestoreEntry(CallbackData, prefix="uy"):
+    """I want to bring back what was approved of this entry."""
+
+    entry: str
+
+
 PARTS = {
     "question": "Pertanyaan",
     "answer": "Jawaban",
@@ -126,6 +132,10 @@ def suggestions(numbers: Sequence[tuple[int, str]], leaf: Buttons) -> dict[str, 
     taps: Buttons = [(number, OpenSuggestion(suggestion=one)) for one, number in numbers]
     tallies = "📊 Angka jawaban", LeafTallies(page=0)
     return inline([*abreast(taps), leaf, [tallies]])
+
+
+def overruled(entry: str) -> dict[str, Any]:
+    return inline([[("↩️ Ajukan lagi yang disetujui", RestoreEntry(entry=entry))]])
 
 
 def tallies(entries: Sequence[tuple[str, str]], leaf: Buttons) -> dict[str, Any]:

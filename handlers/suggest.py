@@ -6,7 +6,7 @@ from typing import Any
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import sorting, suggesting, suggestion_lists, suggestion_pages
+from clinic import revising, sorting, suggesting, suggestion_lists, suggestion_pages
 from clinic.suggestion_buttons import (
     BeginAgain,
     ChooseField,
@@ -19,6 +19,7 @@ from clinic.suggestion_buttons import (
     PreviewEntry,
     PublishEntry,
     Reopen,
+    RestoreEntry,
     ReviseEntry,
     ShowObservations,
     TakeOut,
@@ -36,7 +37,15 @@ router = Conversation(
     "suggest",
     wishes=("buku",),
     buttons=(
-        *(LeafSuggestions, LeafTallies, ShowObservations, ReviseEntry, ChooseField, *CHANGES),
+        *(
+            LeafSuggestions,
+            LeafTallies,
+            ShowObservations,
+            ReviseEntry,
+            RestoreEntry,
+            ChooseField,
+            *CHANGES,
+        ),
         *(PreviewEntry, PublishEntry, Dismiss, Withdraw),
     ),
 )
@@ -65,17 +74,18 @@ async def leaf(
         await suggestion_lists.overview(session, person, **at)
 
 
-@router.callback_query(Pressed(ReviseEntry))
+@router.callback_query(Pressed(ReviseEntry, RestoreEntry))
 async def revise(
     query: CallbackQuery,
-    press: ReviseEntry,
+    press: ReviseEntry | RestoreEntry,
     person: Speaker,
     session: AsyncSession,
     now: datetime,
     library: Library,
 ) -> None:
-    """An entry of the books is to be corrected."""
-    begun = await suggesting.revise(session, person, library, press.entry, now=now)
+    """An entry of the books is to be corrected, or to read again as it was approved."""
+    begin = revising.restore if isinstance(press, RestoreEntry) else revising.revise
+    begun = await begin(session, person, library, press.entry, now=now)
     edit = parts.pressed_on(query)
     await suggestion_pages.show(session, person, library, begun, now=now, edit=edit)
 
@@ -114,7 +124,7 @@ async def change(
         case TakeOut(suggestion=number, observation=seen):
             made = await sorting.take_out(session, person, library, number, seen, now=now)
         case BeginAgain(suggestion=number):
-            made = await suggesting.begin_again(session, person, library, number, now=now)
+            made = await revising.begin_again(session, person, library, number, now=now)
         case Reopen(suggestion=number):
             made = await suggesting.reopen(session, person, number, now=now)
     await suggestion_pages.show(session, person, library, made, now=now, edit=edit, note=note)

@@ -51,6 +51,14 @@ def in_force(library: Library, editions: Iterable[Edition]) -> list[Entry]:
     return [entries[-1] for entries in counting if entries]
 
 
+def overruled(library: Library, editions: Sequence[Edition]) -> list[Entry]:
+    """What was approved last, where the files read otherwise since: the books do not use it."""
+    last = {entry.id: entry for entry, _ in _usable(library, editions)}
+    for entry in in_force(library, editions):
+        del last[entry.id]
+    return [e for e in last.values() if fingerprint(e) != fingerprint(library.filed(e.id))]
+
+
 def _usable(library: Library, editions: Iterable[Edition]) -> Iterator[tuple[Entry, str | None]]:
     """Those that fit into these books: their topic may be in another folder, their field retired.
 

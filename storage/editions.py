@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, func
-from sqlmodel import Field, col, select
+from sqlmodel import Field, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import Numbered, UtcDateTime
@@ -22,6 +22,8 @@ class PublishedEdition(Numbered, table=True):
     suggestion_id: int = Field(foreign_key="suggestions.id")
     published_by: int = Field(foreign_key="people.id")
     published_at: datetime = Field(sa_type=UtcDateTime)
+    overruled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When its owners were told that the files read otherwise since."""
 
 
 async def add(session: AsyncSession, **row: Any) -> None:
@@ -38,6 +40,22 @@ async def of_suggestion(session: AsyncSession, suggestion: int) -> Mapping[str, 
     """The entry that was published from this suggestion."""
     wanted = select(PublishedEdition.data).where(PublishedEdition.suggestion_id == suggestion)
     return (await session.exec(wanted.order_by(col(PublishedEdition.id).desc()))).first()
+
+
+async def newest(session: AsyncSession, entry: str) -> Mapping[str, Any] | None:
+    """What was approved of this entry last."""
+    wanted = select(PublishedEdition.data).where(PublishedEdition.entry == entry)
+    return (await session.exec(wanted.order_by(col(PublishedEdition.id).desc()))).first()
+
+
+async def overrule(session: AsyncSession, entry: str, *, now: datetime) -> bool:
+    """Note that the editions of this entry are not used; False if that was noted of all before."""
+    noted = await session.exec(
+        update(PublishedEdition)
+        .where(col(PublishedEdition.entry) == entry, col(PublishedEdition.overruled_at).is_(None))
+        .values(overruled_at=now)
+    )
+    return noted.rowcount > 0
 
 
 async def everything(session: AsyncSession) -> list[PublishedEdition]:

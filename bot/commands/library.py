@@ -6,7 +6,7 @@ from shutil import copytree
 
 from bot.commands.opening import NotReady, opened
 from bot.settings import Settings
-from knowledge.editions import Edition, in_force, revised
+from knowledge.editions import Edition, in_force, overruled, revised
 from knowledge.enclosures import beside
 from knowledge.entries import Entry
 from knowledge.library import PACKAGED, Library
@@ -31,6 +31,15 @@ async def in_use(settings: Settings) -> tuple[Library, str]:
 async def _editions(database: Database) -> list[Edition]:
     async with database.reading() as session:
         return [Edition(row.data, row.base) for row in await editions.everything(session)]
+
+
+async def out_of_use(settings: Settings) -> list[str]:
+    """The ids of what was approved and reads otherwise in the files since."""
+    if not settings.is_begun():
+        return []
+    async with opened(settings) as database:
+        approved = await _editions(database)
+    return [entry.id for entry in overruled(Library.load(settings.knowledge_dir), approved)]
 
 
 async def renewed(settings: Settings) -> dict[Path, str]:

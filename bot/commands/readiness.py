@@ -1,12 +1,14 @@
 """`klinik check`: is everything there that the clinic needs? Each line with its cure."""
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from stat import S_IRWXO
 from tempfile import TemporaryFile
 
 from bot.api import Api, ApiFault, InDoubt, NotSent
+from bot.commands.library import out_of_use
 from bot.commands.opening import NotReady, reached
 from bot.settings import Settings
 from knowledge.faults import LibraryFaults
@@ -35,6 +37,8 @@ async def findings(settings: Settings, today: date) -> AsyncIterator[Finding]:
     async for finding in _database(settings):
         yield finding
     for finding in _knowledge(settings, today):
+        yield finding
+    async for finding in _approved(settings):
         yield finding
     yield await _telegram(settings)
 
@@ -108,6 +112,12 @@ def _knowledge(settings: Settings, today: date) -> Iterator[Finding]:
         found += remarks.found_by_others()
     for remark in found:
         yield Finding(f"catatan: {remark}")
+
+
+async def _approved(settings: Settings) -> AsyncIterator[Finding]:
+    with suppress(NotReady, LibraryFaults):  # both were told above
+        for entry in await out_of_use(settings):
+            yield Finding(f"catatan: isi {entry} yang disetujui di klinik kalah dari berkasnya")
 
 
 async def _telegram(settings: Settings) -> Finding:

@@ -88,6 +88,24 @@ async def test_a_new_file_and_what_was_approved_count_together(
     assert (len(library), library.entry(ENTRY["id"]).answer) == (2, NEW)
 
 
+async def test_the_owner_hears_once_when_a_file_overrules_what_was_approved(
+    clinic: Database, alarm: Alarm, tmp_path: Path
+) -> None:
+    await publish(clinic, alarm)
+    await alarm.renew()
+    write(tmp_path, answer="Jawaban sekretariat contoh.")
+    for _ in range(4):
+        await alarm.renew()
+    alarm._looked = None  # as after a restart
+    await alarm.renew()
+    async with clinic.reading() as session:
+        heard = list(await session.exec(select(Letter).where(Letter.chat_id == cast.LINA)))
+    (letter,) = heard
+    assert "tidak dipakai lagi" in letter.params["text"]
+    assert NEW in letter.params["text"]
+    assert "Jawaban sekretariat contoh." in letter.params["text"]
+
+
 async def test_a_clinic_that_starts_uses_what_was_approved_before(
     clinic: Database, alarm: Alarm, tmp_path: Path
 ) -> None:

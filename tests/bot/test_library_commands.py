@@ -18,6 +18,11 @@ from tests.shelf import ENTRY, write
 NEW = {"question": "Bagaimana urus surat perahu baru contoh?", "answer": "Jawaban baru contoh."}
 
 
+def _findings(told: str) -> str:
+    """What `klinik check` remarks, on one line: the terminal breaks long ones."""
+    return " ".join(told.split())
+
+
 async def _approve(url: str, folder: Path) -> None:
     database = Database(url)
     library = Library.load(folder)
@@ -85,6 +90,15 @@ def test_the_export_is_a_folder_of_books_in_which_nothing_is_left_to_change(
     assert klinik(taken_over, "books", "diff") == (0, "Tidak ada yang berubah.\n")
     status, told = klinik(settings, "books", "export", str(out))
     assert (status, "tidak kosong" in told) == (1, True)
+
+
+def test_what_the_files_have_overruled_is_named_by_the_check(
+    settings: dict[str, str], tmp_path: Path
+) -> None:
+    remark = f"isi {ENTRY['id']} yang disetujui di klinik kalah dari berkasnya"
+    assert remark not in _findings(klinik(settings, "check")[1])
+    write(tmp_path / "buku", answer="Jawaban sekretariat contoh.")
+    assert remark in _findings(klinik(settings, "check")[1])
 
 
 def test_ask_tells_what_was_approved(settings: dict[str, str]) -> None:

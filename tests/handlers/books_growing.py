@@ -2,6 +2,8 @@
 
 from clinic import observing, publishing
 from knowledge.editions import Edition, revised
+from knowledge.entries import Entry
+from knowledge.library import Library
 from knowledge.likeness import Groups
 from storage import editions
 from tests.phone import Phone, Town
@@ -23,13 +25,25 @@ async def gather(town: Town, *, hours: float = 2) -> None:
         await observing.take_notice(session, books, Groups(books, gathered), now=now)
 
 
-async def take_over(town: Town) -> None:
-    """The books in use take over what was approved, and the askers are told."""
+def refiled(entry: Entry) -> Library:
+    """The packaged books after somebody has written this entry into their files."""
+    books = library()
+    shelves = {
+        topic: tuple(entry if one.id == entry.id else one for one in books.entries(topic.id))
+        for topic in books.topics()
+    }
+    return Library(shelves, {field.id: field for field in books.expert_topics()})
+
+
+async def take_over(town: Town, filed: Library | None = None) -> None:
+    """The books in use take over what was approved, and those whom it concerns are told."""
     async with town.database.reading() as session:
         rows = await editions.everything(session)
-    town.workflow["library"] = revised(library(), [Edition(row.data, row.base) for row in rows])
+    approved = [Edition(row.data, row.base) for row in rows]
+    town.workflow["library"] = revised(filed or library(), approved)
     async with town.database.work() as session:
         await publishing.tell_askers(session, town.workflow["library"], now=town.now)
+        await publishing.tell_overruled(session, town.workflow["library"], now=town.now)
     await town.deliver()
 
 

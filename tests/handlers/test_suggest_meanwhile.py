@@ -9,10 +9,12 @@ from tests.handlers.books_growing import (
     gather,
     open_case,
     publish,
+    refiled,
     take_over,
     write,
 )
 from tests.phone import Phone, Town
+from tests.town import library
 
 BSPS = "Bagaimana cara usul bedah rumah BSPS?"
 
@@ -158,6 +160,32 @@ async def test_a_correction_of_what_the_files_have_changed_meanwhile_begins_anew
     await write(yakob, "Berlaku", "31 Desember 2027")
     await yakob.presses("Ambil isi terbaru")
     assert "Isi sekretariat yang baru." in yakob.heard()
+
+
+async def test_what_the_files_have_overruled_can_be_brought_back(
+    town: Town, yakob: Phone, maria: Phone, lina: Phone
+) -> None:
+    await maria.says(BSPS)
+    await yakob.says("/buku")
+    await yakob.presses("Angka jawaban")
+    await yakob.presses("✏️ 1")
+    await write(yakob, "Jawaban", "Usulkan lewat musyawarah desa. Gratis.")
+    await yakob.presses("Terbitkan")
+    await yakob.presses("Ya, terbitkan")
+    await take_over(town)
+    entry = library().entry("rumah_bsps_usul")
+    filed = refiled(entry.model_copy(update={"answer": "Isi sekretariat yang baru."}))
+    await take_over(town, filed)
+    assert "tidak dipakai lagi" in yakob.heard()
+    assert "tidak dipakai lagi" not in lina.all_heard()
+    await yakob.presses("Ajukan lagi")
+    assert "Usulkan lewat musyawarah desa. Gratis." in yakob.heard()
+    await yakob.presses("Terbitkan")
+    assert "Isi sekretariat yang baru." in yakob.heard()
+    await yakob.presses("Ya, terbitkan")
+    await take_over(town, filed)
+    await maria.says(BSPS)
+    assert "Usulkan lewat musyawarah desa. Gratis." in maria.heard()
 
 
 async def test_a_wrong_answer_is_withdrawn_at_once(town: Town, yakob: Phone, maria: Phone) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.editions import Edition, fingerprint, revised, stored
+from knowledge.editions import Edition, fingerprint, overruled, revised, stored
 from knowledge.entries import Entry
 from knowledge.library import Library
 from knowledge.writing import differences, written_into
@@ -50,6 +50,14 @@ def test_once_the_files_say_something_else_they_are_right_again(
     write(tmp_path, answer="Jawaban sekretariat contoh.")
     corrected = Library.load(tmp_path)
     assert revised(corrected, [edition]) is corrected
+    assert [entry.answer for entry in overruled(corrected, [edition])] == ["Jawaban baru contoh."]
+
+
+def test_what_is_used_or_was_taken_over_is_not_overruled(filed: Library, tmp_path: Path) -> None:
+    edition = approved(filed, answer="Jawaban baru contoh.")
+    assert overruled(filed, [edition]) == []
+    write(tmp_path, answer="Jawaban baru contoh.")
+    assert overruled(Library.load(tmp_path), [edition]) == []
 
 
 def test_what_was_approved_on_top_of_an_edition_still_counts(filed: Library) -> None:

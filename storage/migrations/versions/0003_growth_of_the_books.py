@@ -65,6 +65,7 @@ def upgrade() -> None:
         sa.Column("suggestion_id", sa.Integer(), nullable=False),
         sa.Column("published_by", sa.Integer(), nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("overruled_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["published_by"], ["people.id"]),
         sa.ForeignKeyConstraint(["suggestion_id"], ["suggestions.id"]),
         sa.PrimaryKeyConstraint("id"),
