@@ -52,7 +52,7 @@ async def tell_askers(session: AsyncSession, library: Library, *, now: datetime)
         approved = await editions.of_suggestion(session, suggestion.known_id)
         in_use = entry is not None and approved is not None and entry.answer == approved["answer"]
         if entry is not None and in_use and entry.is_valid(local(now).date()):
-            made += await _tell(session, suggestion, entry, now=now)
+            made += await _tell(session, library, suggestion, entry, now=now)
     return made
 
 
@@ -86,7 +86,7 @@ async def _tell_owners(
 
 
 async def _tell(
-    session: AsyncSession, suggestion: Suggestion, entry: Entry, *, now: datetime
+    session: AsyncSession, library: Library, suggestion: Suggestion, entry: Entry, *, now: datetime
 ) -> int:
     """All askers but those who have this very wording: they were told of a correction, or found it.
 
@@ -100,7 +100,7 @@ async def _tell(
         if asker is None or asker.unreachable or number == suggestion.decided_by:
             continue
         if not await answers.has(session, asker.telegram_id, entry.id, entry.answer):
-            showing.bring(session, asker, entry, "books/answered", now=now, settled=False)
+            showing.bring(session, asker, library, entry, "books/answered", now=now, settled=False)
             told_now += 1
     journal.record(session, "answer.published", by=None, at=now, entry=entry.id, told=told_now)
     return told_now

@@ -25,12 +25,12 @@ async def take_notice(session: AsyncSession, library: Library, *, now: datetime)
         if before == entry.answer:
             continue
         if before is not None and is_substance(before, entry.answer):
-            told += await _recall(session, entry, now=now)
+            told += await _recall(session, library, entry, now=now)
         wordings.keep(session, entry.id, entry.answer, now=now)
     return told
 
 
-async def _recall(session: AsyncSession, entry: Entry, *, now: datetime) -> int:
+async def _recall(session: AsyncSession, library: Library, entry: Entry, *, now: datetime) -> int:
     """Everybody hears what has changed against the wording that was read last."""
     read = await answers.last_given(session, entry.id, since=now - BACK)
     texts = await wordings.of_entry(session, entry.id)
@@ -42,7 +42,7 @@ async def _recall(session: AsyncSession, entry: Entry, *, now: datetime) -> int:
             # It counts as given: the next correction is told against it. The old wording was
             # checked by the library when it was in use.
             old = Markup(before)
-            showing.bring(session, reader, entry, "books/corrected", now=now, before=old)
+            showing.bring(session, reader, library, entry, "books/corrected", now=now, before=old)
             told += 1
     journal.record(session, "answer.corrected", by=None, at=now, entry=entry.id, told=told)
     return told

@@ -91,19 +91,34 @@ def give(
 
 
 def bring(
-    session: AsyncSession, reader: Speaker, entry: Entry, moment: str, *, now: datetime, **more: Any
+    session: AsyncSession,
+    reader: Speaker,
+    library: Library,
+    entry: Entry,
+    moment: str,
+    *,
+    now: datetime,
+    **told: Any,
 ) -> None:
     """An answer that nobody has just asked for; it counts as given."""
     give(session, reader, entry, None, now=now)
-    expert = enrolling.may_ask(reader)
+    markup = answer_buttons.found(
+        entry.id,
+        None,
+        expert=enrolling.may_ask(reader),
+        related=False,
+        back=None,
+        more=_other_form(entry, None, long=False),
+        files=_files(library, entry),
+    )
     letters.send(
         session,
         reader.telegram_id,
         moment,
         now=now,
-        markup=answer_buttons.found(entry.id, None, expert=expert, related=False, back=None),
+        markup=markup,
         urgency=Urgency.BULK,
-        **more,
+        **told,
         **facts(entry),
     )
 

@@ -25,10 +25,10 @@ class Desk:
         self.database, self.folder = database, folder
         self.now = MORNING
 
-    async def writes(self, answer: str) -> list[Letter]:
+    async def writes(self, answer: str, **more: object) -> list[Letter]:
         """The letters that were written because of it."""
         self.now += timedelta(days=1)
-        write(self.folder, answer=answer)
+        write(self.folder, answer=answer, **more)
         async with self.database.work() as session:
             await recalling.take_notice(session, Library.load(self.folder), now=self.now)
         async with self.database.reading() as session:
@@ -58,6 +58,12 @@ async def test_who_read_the_old_answer_is_told_old_and_new_once(desk: Desk) -> N
     assert NEW in letter.params["text"]
     assert "Tanya praktisi" in str(letter.params["reply_markup"])
     assert await desk.writes(NEW) == []
+
+
+async def test_the_corrected_answer_can_be_read_at_length_as_any_other(desk: Desk) -> None:
+    await desk.gives(cast.MARIA, OLD)
+    (letter,) = await desk.writes(NEW, more="Langkah satu sampai sembilan contoh.")
+    assert "Lebih lengkap" in str(letter.params["reply_markup"])
 
 
 async def test_a_spelling_fix_tells_nobody_and_the_next_correction_is_told_against_it(
