@@ -147,6 +147,10 @@ class WrittenLate(Refusal):
     ends_talk = True
 
 
+class PartNotTaken(Refusal):
+    """What came is no words, or came before it was said what the words before are for."""
+
+
 class SuggestionChanged(Refusal):
     """The suggestion has changed since it was shown."""
 

@@ -35,7 +35,10 @@ async def chosen(session: AsyncSession, person: Speaker, number: int) -> Suggest
     """An open suggestion of this person's field."""
     found = await _found(session, person, number)
     if found.status is not OPEN:
-        raise SuggestionDecided(published=found.status is SuggestionStatus.PUBLISHED)
+        raise SuggestionDecided(
+            published=found.status is SuggestionStatus.PUBLISHED,
+            mine=found.decided_by == person.person_id,
+        )
     return found
 
 

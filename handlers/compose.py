@@ -13,7 +13,7 @@ from clinic.refusals import (
     ButtonOutdated,
     NeedsEnrolment,
     NotAllowed,
-    NothingWritten,
+    PartNotTaken,
     SuggestionDecided,
     WrittenLate,
 )
@@ -124,7 +124,7 @@ async def hear(
 ) -> None:
     """Words for the part; where they may be for something else, that is asked first."""
     if not message.text or "heard" in talk.data:
-        raise NothingWritten
+        raise PartNotTaken(waiting="heard" in talk.data)
     asked = await _awaited(session, person, talk)
     asked_at = datetime.fromisoformat(talk.data["asked_at"])
     news = await suggestion_pages.has_news(session, person, since=asked_at)
@@ -144,7 +144,7 @@ async def _awaited(session: AsyncSession, person: Speaker, talk: Talk) -> Sugges
     except SuggestionDecided as no:
         raise WrittenLate(**no.facts) from no
     except (NotAllowed, NeedsEnrolment) as no:
-        raise WrittenLate(published=False) from no
+        raise WrittenLate(published=False, mine=False) from no
 
 
 async def _take(

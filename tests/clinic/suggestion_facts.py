@@ -25,8 +25,9 @@ def own(say: Words) -> dict[str, dict[str, Any]]:
         "books/answered": entry,
         "refusals/day_not_taken": {"past": True},
         "refusals/personal_data_left": {"left": [say(40)] * 15, "doubtful": True},
-        "refusals/suggestion_decided": {"published": True},
-        "refusals/written_late": {"published": True},
+        "refusals/suggestion_decided": {"published": True, "mine": False},
+        "refusals/written_late": {"published": True, "mine": False},
+        "refusals/part_not_taken": {"waiting": True},
         "refusals/suggestion_incomplete": {"faults": [say(200)] * 9},
         "suggest/ask": {"part": "answer", "label": "Jawaban", "current": say(4096), "most": 900},
         "suggest/card": {

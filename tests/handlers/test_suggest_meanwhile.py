@@ -33,6 +33,37 @@ async def test_words_that_may_be_for_a_case_are_asked_about_first(
     assert "Sebentar, saya tanya dulu." not in suggested.heard()
 
 
+async def test_until_it_is_said_what_the_words_are_for_nothing_more_is_taken(
+    town: Town, suggested: Phone
+) -> None:
+    await suggested.presses("✏️ Jawaban")
+    town.pass_time(days=4)
+    await suggested.says(CLEAN)
+    await suggested.says("Lanjutannya begini.")
+    assert "Pesan ini belum dipakai. Tekan dulu" in suggested.heard()
+
+
+async def test_a_photo_is_no_part_of_a_book_and_the_words_are_still_awaited(
+    suggested: Phone,
+) -> None:
+    await suggested.presses("✏️ Jawaban")
+    await suggested.sends_photo()
+    assert "ditulis dengan kata-kata" in suggested.heard()
+    await suggested.says(CLEAN)
+    assert CLEAN in suggested.heard()
+
+
+async def test_who_publishes_with_two_taps_is_told_that_it_was_their_own(
+    suggested: Phone,
+) -> None:
+    await complete(suggested)
+    await suggested.presses("Terbitkan")
+    button = suggested.data_of("Ya, terbitkan")
+    await suggested.presses("Ya, terbitkan")
+    await suggested.presses_data(button)
+    assert "sudah Anda terbitkan" in suggested.all_heard()
+
+
 async def test_words_after_a_long_pause_are_taken_once_they_are_confirmed(
     town: Town, suggested: Phone
 ) -> None:
