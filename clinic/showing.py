@@ -22,6 +22,7 @@ from storage.people import Speaker
 MOST_SOURCES = 3
 ALL_SOURCES = 8  # where an answer is read at length
 MOST_RELATED = 4
+HOST = 60  # of an address, so much is shown
 
 
 def show(
@@ -215,5 +216,5 @@ def by_host(urls: Sequence[str], most: int = MOST_SOURCES) -> list[tuple[str, st
     """The first sources as (host, url), each host once: short enough for a small screen."""
     hosts: dict[str, str] = {}
     for url in urls:
-        hosts.setdefault(urlsplit(url).netloc.removeprefix("www."), url)
+        hosts.setdefault(wording.short(urlsplit(url).netloc.removeprefix("www."), HOST), url)
     return list(hosts.items())[:most]

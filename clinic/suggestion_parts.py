@@ -32,13 +32,13 @@ def read(part: str, text: str, html: str, *, today: date) -> Any:
         case "valid_until":
             return _day(UNTIL.sub("", written), today)
         case "sources":
-            return [_address(one.strip(",;<>")) for one in written.split()]
+            return [_address(one.strip(",;<>()[]")) for one in written.split()]
     return [" ".join(line.split()) for line in written.splitlines() if line.strip()]
 
 
 def _address(written: str) -> str:
-    """Some phones begin every line with a capital: «Https://»."""
-    scheme = SCHEME.match(written)
+    """Some phones begin every line with a capital: «Https://»; some programs copy «[JDIH](...)»."""
+    scheme = SCHEME.search(written)
     return scheme[0].lower() + written[scheme.end() :] if scheme else f"https://{written}"
 
 

@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from clinic import observing
 from clinic.refusals import PersonalDataLeft, SuggestionIncomplete
 from clinic.suggestion_buttons import PARTS
+from clinic.wording import as_plain
 from knowledge import editions as books
 from knowledge import personal
 from knowledge.entries import Entry
@@ -22,7 +23,8 @@ from storage.suggestions import Suggestion
 
 MOST_DOUBTFUL = 8  # shown at once, and cleared at once
 # Where somebody's data may stand.
-PUBLIC = ("question", "also", "answer", "more", "sources", "legal_basis")
+PUBLIC = ("question", "also", "answer", "more", "sources", "legal_basis", "owner")
+MARKED = ("answer", "more")  # with marks that would part a name or a number
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ async def of(
     session: AsyncSession, library: Library, suggestion: Suggestion, *, on: date
 ) -> Standing:
     """What has to be done before it can be published."""
-    text = "\n".join(said(suggestion.draft, part) for part in PUBLIC)
+    text = "\n".join(_read(suggestion.draft, part) for part in PUBLIC)
     found = personal.found(text, await observing.known_names(session, library))
     pieces = [(piece.kind, text[piece.start : piece.end]) for piece in found]
     return Standing(
@@ -55,6 +57,10 @@ async def of(
         ][:MOST_DOUBTFUL],
         masks=personal.masks_in(text),
     )
+
+
+def _read(draft: dict[str, Any], part: str) -> str:
+    return as_plain(said(draft, part)) if part in MARKED else said(draft, part)
 
 
 def said(draft: dict[str, Any], part: str) -> str:

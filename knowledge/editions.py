@@ -43,12 +43,17 @@ def stored(entry: Entry) -> dict[str, Any]:
 
 
 def in_force(library: Library, editions: Iterable[Edition]) -> list[Entry]:
-    """What editions say: of each entry the latest of those that still count."""
-    chains: dict[str, list[tuple[Entry, str | None]]] = defaultdict(list)
+    """What editions say: of each entry the latest, if it still counts."""
+    chains: dict[str, list[Entry]] = defaultdict(list)
+    bases: dict[str, str | None] = {}
     for entry, base in _usable(library, editions):
-        chains[entry.id].append((entry, base))
-    counting = (_counting(library.filed(one), chain) for one, chain in chains.items())
-    return [entries[-1] for entries in counting if entries]
+        chains[entry.id].append(entry)
+        bases[entry.id] = base
+    return [
+        chain[-1]
+        for one, chain in chains.items()
+        if _counts(chain, bases[one], fingerprint(library.filed(one)))
+    ]
 
 
 def overruled(library: Library, editions: Sequence[Edition]) -> list[Entry]:
@@ -76,13 +81,13 @@ def _usable(library: Library, editions: Iterable[Edition]) -> Iterator[tuple[Ent
             yield entry, edition.base
 
 
-def _counting(filed: Entry | None, chain: Sequence[tuple[Entry, str | None]]) -> list[Entry]:
-    """The editions of one entry that count beside what the files say of it."""
-    now = fingerprint(filed)
-    taken_over = [at for at, (entry, _) in enumerate(chain) if fingerprint(entry) == now]
-    if taken_over:
-        return [entry for entry, _ in chain[taken_over[-1] + 1 :]]
-    return [entry for entry, base in chain if base == now]
+def _counts(chain: Sequence[Entry], base: str | None, filed: str | None) -> bool:
+    """Whether the last edition of an entry counts beside what the files say of it.
+
+    It does where they read as when it was approved, or as an edition before it.
+    """
+    *before, last = map(fingerprint, chain)
+    return filed != last and (filed == base or filed in before)
 
 
 def revised(library: Library, editions: Iterable[Edition]) -> Library:

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -51,20 +52,43 @@ def _month(text: str) -> str:
     return text
 
 
+def _address(text: str) -> str:
+    try:
+        urlsplit(text)
+    except ValueError:
+        raise ValueError(f"alamat «{text}» tidak bisa dibaca") from None
+    return text
+
+
+def _no_blank_ends(text: str) -> str:
+    """A file keeps no blanks at the end of a line: what it says must stay the same."""
+    return "\n".join(line.rstrip() for line in text.splitlines())
+
+
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$")]
-Source = Annotated[str, StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s/]+\S*$")]
+# Ids stand in the data of buttons, which Telegram holds to 64 bytes; an entry that was written in
+# the chat is called after its topic and a number.
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$", max_length=40)]
+TopicIdentifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$", max_length=28)]
+Owner = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+Source = Annotated[
+    str,
+    StringConstraints(pattern=r"^https?://[^\s/]+\.[^\s/]+\S*$"),
+    AfterValidator(_address),
+]
 AsOf = Annotated[
     str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"), AfterValidator(_month)
 ]
 Answer = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_ANSWER),
+    AfterValidator(_no_blank_ends),
     AfterValidator(_telegram_html),
 ]
 More = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1),
+    AfterValidator(_no_blank_ends),
     AfterValidator(_telegram_html),
     AfterValidator(_one_message),
 ]
@@ -104,7 +128,7 @@ class Entry(_Frozen):
     legal_basis: tuple[Line, ...] = ()
     valid_as_of: AsOf
     valid_until: date | None = None
-    owner: Line
+    owner: Owner
     expert_topic: str
     related: tuple[Identifier, ...] = ()
 
@@ -116,7 +140,7 @@ class Entry(_Frozen):
 class Topic(_Frozen):
     """One file of entries, as people browse it."""
 
-    id: Identifier
+    id: TopicIdentifier
     title: Line
 
 

@@ -47,6 +47,11 @@ SHORTEST_PART = 3  # «La» and «de» stand in names and everywhere else
 BEHIND_TITLE = ROLES | {"n", "p", "h", "hj", "saya", "beta", "bidan", "dokter", "guru", "bpd"}
 """What may stand between: «a.n.», «Bp./p.», «Pdt. H.», «nama saya», «pak kades»."""
 
+_TYPED = str.maketrans(
+    {**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")}
+    | dict.fromkeys("\u00a0\u2007\u2009\u202f", " ")
+)
+"""Dashes and blanks as a copied number has them, each for the one on a keyboard."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _BANK = r"(?:rek|rekening|norek|bri|bni|bca|mandiri|btn)"
 _FORMS = tuple(
@@ -141,8 +146,9 @@ def found(text: str, names: Names) -> list[Piece]:
 
 
 def _by_form(text: str) -> Iterator[Piece]:
+    typed = text.translate(_TYPED)
     for kind, form in _FORMS:
-        for match in form.finditer(text):
+        for match in form.finditer(typed):
             group = 1 if form.groups else 0
             yield Piece(match.start(group), match.end(group), kind)
 

@@ -21,6 +21,7 @@ def read(part: str, text: str) -> object:
         ("https://contoh.go.id/a?b=1", "https://contoh.go.id/a?b=1"),
         ("http://contoh.go.id,", "http://contoh.go.id"),
         ("Https://contoh.go.id/A", "https://contoh.go.id/A"),
+        ("[JDIH](https://contoh.go.id/a)", "https://contoh.go.id/a"),
     ],
 )
 def test_an_address_is_kept_as_it_opens(typed: str, kept: str) -> None:

@@ -1,5 +1,7 @@
 """The books grow: what villages asked becomes an entry, by the hand of its owner."""
 
+import pytest
+
 from clinic import publishing
 from tests.handlers.books_growing import (
     ALIKE,
@@ -45,6 +47,33 @@ async def test_nothing_is_published_while_it_lacks_a_part_or_tells_who_somebody_
     await suggested.presses("bukan data")
     await suggested.presses("Terbitkan")
     assert "Begini jawabannya akan terbaca" in suggested.all_heard()
+
+
+@pytest.mark.parametrize(
+    ("words", "bold", "told"),
+    [
+        ("Hubungi Bapak Marthinus.", "Marthinus", "Marthinus"),
+        ("Telepon 0812 3456 7890.", "3456", "0812 3456 7890"),
+    ],
+)
+async def test_nobody_hides_behind_bold_words(
+    suggested: Phone, words: str, bold: str, told: str
+) -> None:
+    await complete(suggested)
+    await suggested.presses("✏️ Jawaban")
+    mark = {"type": "bold", "offset": words.index(bold), "length": len(bold)}
+    await suggested.sends(text=words, entities=[mark])
+    await suggested.presses("Terbitkan")
+    assert "masih ada data orang" in suggested.heard()
+    assert told in suggested.heard()
+
+
+async def test_the_name_of_the_office_names_nobody(suggested: Phone) -> None:
+    await complete(suggested)
+    await write(suggested, "Dinas pemilik", "DPMD, Ibu Yosina Latu 0812-3456-7890")
+    await suggested.presses("Terbitkan")
+    assert "masih ada data orang" in suggested.heard()
+    assert "0812-3456-7890" in suggested.heard()
 
 
 async def test_what_is_published_answers_the_next_village_and_is_told_to_the_first_once(

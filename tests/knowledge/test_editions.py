@@ -82,6 +82,25 @@ def test_when_the_files_take_one_edition_over_a_later_one_still_counts(
     assert revised(both, [first, second]) is both
 
 
+def test_files_that_go_back_behind_the_last_edition_bring_no_older_one_back(
+    filed: Library, tmp_path: Path
+) -> None:
+    first = approved(filed, answer="Satu contoh.")
+    write(tmp_path, answer="Satu contoh.")
+    second = approved(Library.load(tmp_path), answer="Dua contoh.")
+    assert revised(filed, [first, second]) is filed
+
+
+def test_an_answer_written_in_the_chat_and_deleted_from_the_files_stays_gone(
+    filed: Library, tmp_path: Path
+) -> None:
+    new = approved(filed, id="contoh_usul_1")._replace(base=None)
+    write(tmp_path, id="contoh_usul_1", answer="Satu contoh.")
+    base = fingerprint(Library.load(tmp_path).entry("contoh_usul_1"))
+    corrected = approved(filed, id="contoh_usul_1", answer="Dua contoh.")._replace(base=base)
+    assert revised(filed, [new, corrected]) is filed
+
+
 def test_a_fingerprint_stays_the_same_from_version_to_version(filed: Library) -> None:
     assert fingerprint(filed.entry(ENTRY["id"])) == "d53c03ae637a8bc1"
 
@@ -119,9 +138,9 @@ def test_what_is_written_is_read_as_it_was_approved(filed: Library, tmp_path: Pa
     file = write(tmp_path)
     text = file.read_text("utf-8").rstrip("\n") + "\n# catatan di akhir"
     new = filed.entry(ENTRY["id"]).model_copy(
-        update={"id": "contoh_usul_1", "question": 'Apa "itu": 1, #2?', "answer": "A & B\n\nC"}
+        update={"id": "contoh_usul_1", "question": 'Apa "itu": 1, #2?'}
     )
-    entry = Entry.model_validate({**stored(new), "answer": "A &amp; B\n\nC"})
+    entry = Entry.model_validate({**stored(new), "answer": "A &amp; B: \n\nC\u2028D"})
     file.write_text(written_into(text, entry), "utf-8")
     read = Library.load(tmp_path)
     assert read.entry("contoh_usul_1") == entry

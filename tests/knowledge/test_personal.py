@@ -30,6 +30,8 @@ def names() -> Names:
         ("rumah Ibu Marten Souisa bocor", "rumah Ibu [nama] bocor"),
         ("mama ola pung rumah", "mama [nama] pung rumah"),
         ("NIK 8101/0101/0101/0001", "NIK [NIK]"),
+        ("WA +62\u00a0812\u20113456\u20117890", "WA [nomor HP]"),
+        ("NIK 8101\u20130101\u202f0101\u22120001", "NIK [NIK]"),
         ("(0812) 3456-7890", "[nomor HP]"),
         ("norek 0123-01-000123-50-1", "norek [nomor rekening]"),
         ("BRI 0123 01 000123 50 1", "BRI [nomor rekening]"),

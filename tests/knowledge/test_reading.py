@@ -55,6 +55,16 @@ def test_a_good_file_has_no_faults(tmp_path):
             "harus alamat yang diawali http:// atau https://",
         ),
         (
+            "https://contoh.go.id/satu",
+            "'https://[contoh.go.id]/satu'",
+            "baris 10: kolom «sources»: alamat «https://[contoh.go.id]/satu» tidak bisa dibaca",
+        ),
+        (
+            "DPMD",
+            "D" * 90,
+            "baris 12: kolom «owner» terlalu panjang (90 huruf, batasnya 80)",
+        ),
+        (
             "[cara contoh, contoh gmn]",
             "[satu saja]",
             "baris 6: kolom «also» paling sedikit berisi 2, baru ada 1",
