@@ -110,19 +110,23 @@ class _Gatherer:
         helped = case.rating is None or case.rating >= GOOD
         asker = {"person_id": case.asker_id, "village_id": case.village_id}
         row = {**asker, "case_id": case.id, "asked_at": case.opened_at}
-        if published := await self._published(question):
-            # The case was open when the answer came: its expert has told the asker.
+        if published := await self._published(case, question):
             row = {**row, "told_at": self.now}
             await self._add(published.known_id, self._asked(question), "", row)
         else:
             await self._put(case.topic, question, answer if helped else "", row)
 
-    async def _published(self, question: str) -> Suggestion | None:
-        """Where an answer that the books give by now was published from."""
+    async def _published(self, case: Case, question: str) -> Suggestion | None:
+        """Where an answer was published from while the case was open: its expert told the asker.
+
+        Whoever had read it and went to an expert all the same needs something else.
+        """
         decision = decide(self.library, question, on=self.today)
-        if decision.kind is not Kind.ANSWER:
+        if case.beyond or decision.kind is not Kind.ANSWER:
             return None
-        return await suggestions.of_entry(self.session, decision.ranked[0].entry.id)
+        found = await suggestions.of_entry(self.session, decision.ranked[0].entry.id)
+        came_later = found and found.decided_at and found.decided_at >= case.opened_at
+        return found if came_later else None
 
     def _is_delicate(self, text: str) -> bool:
         each = decide_each(self.library, text, on=self.today)
@@ -221,10 +225,12 @@ def begun(library: Library, topic: str, question: str, *, on: date) -> dict[str,
     return {"topic": shelf[0].topic, "owner": shelf[0].owner, "question": question}
 
 
-def enriched(draft: dict[str, Any], asked: Iterable[str], answer: str) -> dict[str, Any]:
+def enriched(
+    draft: dict[str, Any], asked: Iterable[str], answer: str, *, most: int = MOST_ALSO
+) -> dict[str, Any]:
     """With other ways of asking, and an expert's answer; what stands there already stays."""
     also: list[str] = draft.get("also", [])
     new = [one for one in dict.fromkeys(asked) if one not in [draft["question"], *also]]
-    also = [*also, *new[: max(0, MOST_ALSO - len(also))]]
+    also = [*also, *new[: max(0, most - len(also))]]
     answered = {"answer": escape(answer, quote=False)} if answer and not draft.get("answer") else {}
     return {**draft, **answered, **({"also": also} if also else {})}

@@ -44,14 +44,16 @@ async def call_owners(session: AsyncSession, *, now: datetime) -> int:
 async def tell_askers(session: AsyncSession, library: Library, *, now: datetime) -> int:
     """Whoever asked for what was published is given the answer once; how many letters.
 
-    The books in use must have it, as it was published: the buttons under it lead there.
+    The books in use must have it as it was approved last, or as the files say otherwise since:
+    the buttons under it lead there.
     """
     made = 0
     for suggestion in await suggestions.published(session):
         entry = library.get(suggestion.entry or "")
-        approved = await editions.of_suggestion(session, suggestion.known_id)
-        in_use = entry is not None and approved is not None and entry.answer == approved["answer"]
-        if entry is not None and in_use and entry.is_valid(local(now).date()):
+        if entry is None or not entry.is_valid(local(now).date()):
+            continue
+        approved = await editions.newest(session, entry.id)
+        if approved and (approved.overruled_at or entry.answer == approved.data["answer"]):
             made += await _tell(session, library, suggestion, entry, now=now)
     return made
 

@@ -6,6 +6,7 @@ from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import showing
+from clinic.zone import local
 from knowledge.corrections import is_substance
 from knowledge.entries import Entry
 from knowledge.library import Library
@@ -22,8 +23,8 @@ async def take_notice(session: AsyncSession, library: Library, *, now: datetime)
     known, told = await wordings.newest(session), 0
     for entry in library:
         before = known.get(entry.id)
-        if before == entry.answer:
-            continue
+        if before == entry.answer or not entry.is_valid(local(now).date()):
+            continue  # what is given no more corrects nothing; its successor is told against both
         if before is not None and is_substance(before, entry.answer):
             told += await _recall(session, library, entry, now=now)
         wordings.keep(session, entry.id, entry.answer, now=now)

@@ -27,10 +27,13 @@ async def revise(
 
 async def begin_revision(session: AsyncSession, entry: Entry, *, now: datetime) -> Suggestion:
     """The open suggestion that corrects this entry, or a new one that reads as it does now."""
-    if open_one := await suggestions.about(session, entry.id):
-        return open_one
-    row = {"topic": entry.expert_topic, "entry": entry.id, **_as_it_reads(entry)}
-    return await suggestions.add(session, **row, opened_at=now)
+    open_one = await suggestions.about(session, entry.id)
+    if open_one is None:
+        return await suggestions.add(session, entry=entry.id, opened_at=now, **_as_it_reads(entry))
+    if open_one.topic != entry.expert_topic:  # the secretariat has given it to another field
+        moved = {"topic": entry.expert_topic, "rung_at": None}
+        return await suggestions.change(session, open_one, of=suggesting.OPEN, **moved) or open_one
+    return open_one
 
 
 async def restore(
@@ -41,12 +44,13 @@ async def restore(
     approved = await editions.newest(session, entry_id)
     if suggestion.version > 1 or approved is None:
         return suggestion
-    verb, draft = "suggestion.restored", _draft(approved)
+    verb, draft = "suggestion.restored", _draft(approved.data)
     return await suggesting.carry_out(session, person, suggestion, verb, now, draft=draft)
 
 
 def _as_it_reads(entry: Entry) -> dict[str, Any]:
-    return {"draft": _draft(books.stored(entry)), "base": books.fingerprint(entry)}
+    draft, base = _draft(books.stored(entry)), books.fingerprint(entry)
+    return {"topic": entry.expert_topic, "draft": draft, "base": base}
 
 
 def _draft(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -23,11 +23,13 @@ async def ask_for_review(session: AsyncSession, library: Library, *, now: dateti
     """
     known = await reviews.asked(session)
     ended = {e: day for e, day in _ended(library, local(now).date()) if (e.id, day) not in known}
-    reviews.keep(session, [(entry.id, day) for entry, day in ended.items()], now=now)
     tasks: dict[int, list[Entry]] = {}
-    for entry in ended:
+    for entry, day in ended.items():
         await revising.begin_revision(session, entry, now=now)
-        for owner in await routing.owners(session, entry.expert_topic, entry.owner):
+        owners = await routing.owners(session, entry.expert_topic, entry.owner)
+        if owners:  # where nobody is there yet, it waits for the first
+            reviews.keep(session, entry.id, day, now=now)
+        for owner in owners:
             tasks.setdefault(owner.telegram_id, []).append(entry)
     for chat, entries in tasks.items():
         items = [(e.question, e.id, ended[e], e.owner) for e in entries]

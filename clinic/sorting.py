@@ -27,7 +27,8 @@ async def merge(
     verb, status = "suggestion.merged", SuggestionStatus.MERGED
     await suggesting.carry_out(session, person, gone, verb, now, status_after=status)
     wordings = [gone.draft["question"], *gone.draft.get("also", [])]
-    richer = observing.enriched(_further(one.draft, gone.draft), wordings, "")
+    all_of_them = len(wordings) + len(one.draft.get("also", []))
+    richer = observing.enriched(_further(one.draft, gone.draft), wordings, "", most=all_of_them)
     return await suggesting.carry_out(session, person, one, verb, now, draft=richer)
 
 

@@ -142,8 +142,10 @@ async def dismiss(
 async def reopen(
     session: AsyncSession, person: Speaker, number: int, *, now: datetime
 ) -> Suggestion:
-    """It was not meant to be dismissed."""
+    """It was not meant to be dismissed; the correction that was begun in its place stands."""
     found = await _found(session, person, number)
+    if found.entry and (begun_since := await suggestions.about(session, found.entry)):
+        return begun_since
     opened = await suggestions.change(
         session, found, of=SuggestionStatus.DISMISSED, status=OPEN, decided_by=None, decided_at=None
     )
@@ -190,12 +192,13 @@ async def withdraw(
     *,
     now: datetime,
 ) -> Entry:
-    """The answer is given no more: its last day was yesterday. Its owner is asked to review it."""
+    """The answer is given no more: its last day was yesterday. What was written on it stays."""
     suggestion = _as_seen(await chosen(session, person, number), version)
     entry = entry_to_correct(library, suggestion.entry)
     yesterday = local(now).date() - timedelta(days=1)
     ended = entry.model_copy(update={"valid_until": yesterday})
-    await _decide(session, person, suggestion, "withdrawn", SuggestionStatus.DISMISSED, now)
+    base = books.fingerprint(ended)
+    await carry_out(session, person, suggestion, "suggestion.withdrawn", now, base=base)
     await _add_edition(session, person, library, suggestion, ended, now=now)
     return ended
 

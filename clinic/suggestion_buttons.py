@@ -90,8 +90,12 @@ class TakeElsewhere(_OfSuggestion, prefix="uv"):
     """It is not: it is for a case, or a question."""
 
 
+class AskToWithdraw(_OfSuggestion, prefix="ug"):
+    """This answer is wrong."""
+
+
 class Withdraw(_OfSuggestion, prefix="uz"):
-    """This answer must not be given any more."""
+    """This answer must not be given any more, as was asked."""
 
     version: int
 
@@ -167,7 +171,7 @@ def card(
         [(f"🧲 Gabung dengan #{other}", Merge(suggestion=number, other=other))] for other in near
     ]
     asked = "👀 Yang ditanyakan", ShowObservations(suggestion=number)
-    gone = "🚫 Tarik dari buku", Withdraw(suggestion=number, version=version)
+    gone = "🚫 Tarik dari buku", AskToWithdraw(suggestion=number)
     nobody = "👌 Itu bukan data orang", NobodysData(suggestion=number, version=version)
     return inline(
         [
@@ -207,6 +211,15 @@ def preview(number: int, version: int) -> dict[str, Any]:
     # Not where the button was that led here: a second tap must not publish what nobody has read.
     publish = "✅ Ya, terbitkan", PublishEntry(suggestion=number, version=version)
     return inline([[("◀️ Kembali", OpenSuggestion(suggestion=number))], [publish]])
+
+
+def withdrawing(number: int, version: int) -> dict[str, Any]:
+    gone = "🚫 Ya, tarik dari buku", Withdraw(suggestion=number, version=version)
+    return inline([[("◀️ Kembali", OpenSuggestion(suggestion=number))], [gone]])
+
+
+def withdrawn(number: int) -> dict[str, Any]:
+    return inline([[("✏️ Perbaiki isinya", OpenSuggestion(suggestion=number))]])
 
 
 def what_for(number: int, label: str) -> dict[str, Any]:

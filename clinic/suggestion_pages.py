@@ -211,12 +211,33 @@ async def preview(
     )
 
 
-def say_done(
-    session: AsyncSession, person: Speaker, moment: str, entry: Entry, *, now: datetime, edit: int
+def say_published(
+    session: AsyncSession, person: Speaker, entry: Entry, *, now: datetime, edit: int
 ) -> None:
-    """In the place of what led here: the entry is in the books, or out of them."""
+    """In the place of the preview."""
     markup, chat = suggestion_buttons.to_suggestions(), person.telegram_id
-    letters.send(session, chat, moment, now=now, edit=edit, markup=markup, entry=entry.id)
+    letters.send(
+        session, chat, "suggest/published", now=now, edit=edit, markup=markup, entry=entry.id
+    )
+
+
+def ask_to_withdraw(
+    session: AsyncSession, person: Speaker, suggestion: Suggestion, *, now: datetime, edit: int
+) -> None:
+    """Is it to be given no more, from now on?"""
+    markup = suggestion_buttons.withdrawing(suggestion.known_id, suggestion.version)
+    chat, question = person.telegram_id, suggestion.draft["question"]
+    letters.send(
+        session, chat, "suggest/withdrawing", now=now, edit=edit, markup=markup, question=question
+    )
+
+
+def say_withdrawn(
+    session: AsyncSession, person: Speaker, number: int, *, now: datetime, edit: int
+) -> None:
+    """In the place of the question, with the way to the draft."""
+    markup, chat = suggestion_buttons.withdrawn(number), person.telegram_id
+    letters.send(session, chat, "suggest/withdrawn", now=now, edit=edit, markup=markup)
 
 
 def say_dismissed(

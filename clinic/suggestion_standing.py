@@ -100,15 +100,18 @@ def entry_of(library: Library, suggestion: Suggestion, *, on: date) -> Entry:
 
     It tells what was right on the day on which somebody has looked at it.
     """
-    identity = suggestion.entry or _free(library, f"{suggestion.draft['topic']}_usul")
+    identity = suggestion.entry or _free(library, suggestion)
     fields = {"expert_topic": suggestion.topic, "valid_as_of": on.isoformat()}
     return Entry.model_validate({**suggestion.draft, "id": identity, **fields})
 
 
-def _free(library: Library, name: str) -> str:
-    """The first number under this name that no entry has, in the files or approved."""
-    taken = (f"{name}_{number}" for number in count(1))
-    return next(one for one in taken if library.get(one) is None and library.filed(one) is None)
+def _free(library: Library, suggestion: Suggestion) -> str:
+    """Its own number: the books may not have yet what was published a moment ago.
+
+    Unless files that came from another clinic have used it.
+    """
+    names = (f"{suggestion.draft['topic']}_usul_{one}" for one in count(suggestion.known_id))
+    return next(one for one in names if library.get(one) is None and library.filed(one) is None)
 
 
 def check(found: Standing) -> None:

@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import revising, sorting, suggesting, suggestion_lists, suggestion_pages
 from clinic.suggestion_buttons import (
+    AskToWithdraw,
     BeginAgain,
     ChooseField,
     ChooseShelf,
@@ -46,7 +47,7 @@ router = Conversation(
             ChooseField,
             *CHANGES,
         ),
-        *(PreviewEntry, PublishEntry, Dismiss, Withdraw),
+        *(PreviewEntry, PublishEntry, Dismiss, AskToWithdraw, Withdraw),
     ),
 )
 
@@ -160,6 +161,19 @@ async def preview(
     await suggestion_pages.preview(session, person, library, chosen, now=now, edit=edit)
 
 
+@router.callback_query(Pressed(AskToWithdraw))
+async def ask_to_withdraw(
+    query: CallbackQuery,
+    press: AskToWithdraw,
+    person: Speaker,
+    session: AsyncSession,
+    now: datetime,
+) -> None:
+    chosen = await suggesting.chosen(session, person, press.suggestion)
+    edit = parts.pressed_on(query)
+    suggestion_pages.ask_to_withdraw(session, person, chosen, now=now, edit=edit)
+
+
 @router.callback_query(Pressed(PublishEntry, Dismiss, Withdraw))
 async def decide(
     query: CallbackQuery,
@@ -173,10 +187,10 @@ async def decide(
     edit, number, version = parts.pressed_on(query), press.suggestion, press.version
     if isinstance(press, PublishEntry):
         entry = await suggesting.publish(session, person, library, number, version, now=now)
-        suggestion_pages.say_done(session, person, "suggest/published", entry, now=now, edit=edit)
+        suggestion_pages.say_published(session, person, entry, now=now, edit=edit)
     elif isinstance(press, Withdraw):
-        entry = await suggesting.withdraw(session, person, library, number, version, now=now)
-        suggestion_pages.say_done(session, person, "suggest/withdrawn", entry, now=now, edit=edit)
+        await suggesting.withdraw(session, person, library, number, version, now=now)
+        suggestion_pages.say_withdrawn(session, person, number, now=now, edit=edit)
     else:
         await suggesting.dismiss(session, person, number, version, now=now)
         suggestion_pages.say_dismissed(session, person, number, now=now, edit=edit)

@@ -1,6 +1,5 @@
 """Entries of the books that were approved in the clinic, in the form of the topic files."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -36,15 +35,9 @@ async def latest(session: AsyncSession) -> int:
     return (await session.exec(select(func.max(PublishedEdition.id)))).one() or 0
 
 
-async def of_suggestion(session: AsyncSession, suggestion: int) -> Mapping[str, Any] | None:
-    """The entry that was published from this suggestion."""
-    wanted = select(PublishedEdition.data).where(PublishedEdition.suggestion_id == suggestion)
-    return (await session.exec(wanted.order_by(col(PublishedEdition.id).desc()))).first()
-
-
-async def newest(session: AsyncSession, entry: str) -> Mapping[str, Any] | None:
+async def newest(session: AsyncSession, entry: str) -> PublishedEdition | None:
     """What was approved of this entry last."""
-    wanted = select(PublishedEdition.data).where(PublishedEdition.entry == entry)
+    wanted = select(PublishedEdition).where(PublishedEdition.entry == entry)
     return (await session.exec(wanted.order_by(col(PublishedEdition.id).desc()))).first()
 
 

@@ -1,6 +1,5 @@
 """Answers past their date, of which the owner was told: once for each date."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -29,6 +28,5 @@ async def asked(session: AsyncSession) -> set[tuple[str, date]]:
     return {(row.entry, row.valid_until) for row in found}
 
 
-def keep(session: AsyncSession, entries: Iterable[tuple[str, date]], *, now: datetime) -> None:
-    for entry, until in entries:
-        insert_later(session, _reviews, {"entry": entry, "valid_until": until, "asked_at": now})
+def keep(session: AsyncSession, entry: str, until: date, *, now: datetime) -> None:
+    insert_later(session, _reviews, {"entry": entry, "valid_until": until, "asked_at": now})

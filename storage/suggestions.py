@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import observations
 from storage.columns import Numbered, UtcDateTime, choice, table_of
+from storage.editions import PublishedEdition
 from storage.observations import Observation
 from storage.statements import run
 
@@ -57,7 +58,7 @@ class Counted(NamedTuple):
     answered: int
 
 
-_seen = table_of(Observation)
+_seen, _editions = table_of(Observation), table_of(PublishedEdition)
 
 
 async def found(session: AsyncSession, number: int) -> Suggestion | None:
@@ -169,12 +170,17 @@ async def revisions(session: AsyncSession) -> list[Suggestion]:
 
 
 async def sweep(session: AsyncSession, *, now: datetime, keep: timedelta) -> int:
-    """Forget drafts behind which nothing stands any more: people's words, masked as they are."""
-    behind = pick(_seen.c.suggestion_id)
+    """Forget drafts behind which nothing stands any more: people's words, masked as they are.
+
+    An open correction is somebody's task; what an edition came from stays with it.
+    """
+    behind = pick(_seen.c.suggestion_id).union(pick(_editions.c.suggestion_id))
+    is_task = (col(Suggestion.status) == SuggestionStatus.OPEN) & col(Suggestion.entry).is_not(None)
     old = delete(Suggestion).where(
         col(Suggestion.status) != SuggestionStatus.PUBLISHED,
         col(Suggestion.opened_at) < now - keep,
         col(Suggestion.id).not_in(behind),
+        ~is_task,
     )
     return int((await run(session, old)).rowcount)
 

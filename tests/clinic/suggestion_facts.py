@@ -54,5 +54,5 @@ def own(say: Words) -> dict[str, dict[str, Any]]:
         "suggest/tallies": {"rows": [(say(200), Tally(1234, 56, 7))] * leafing.SIZE, "first": 1},
         "suggest/wanted": listed,
         "suggest/what_for": {"label": "Jawaban", "serial": 7, "text": say(4096)},
-        "suggest/withdrawn": {"entry": say(60)},
+        "suggest/withdrawing": {"question": say(300)},
     }

@@ -66,6 +66,15 @@ async def test_the_corrected_answer_can_be_read_at_length_as_any_other(desk: Des
     assert "Lebih lengkap" in str(letter.params["reply_markup"])
 
 
+async def test_an_answer_that_ends_as_it_is_corrected_is_told_once_it_is_given_again(
+    desk: Desk,
+) -> None:
+    await desk.gives(cast.MARIA, OLD)
+    assert await desk.writes(NEW, valid_until="2026-11-01") == []
+    (letter,) = await desk.writes(NEW)
+    assert f"<s>{OLD}</s>" in letter.params["text"]
+
+
 async def test_a_spelling_fix_tells_nobody_and_the_next_correction_is_told_against_it(
     desk: Desk,
 ) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlmodel import select, update
 
 from clinic import shelf_life
 from knowledge.library import Library
@@ -73,6 +73,16 @@ async def test_where_nobody_has_the_field_the_keeper_is_told(
     database: Database, shelf: Path
 ) -> None:
     assert await told(database, shelf) == [cast.LINA]
+
+
+async def test_where_nobody_is_there_yet_the_first_is_told(database: Database, shelf: Path) -> None:
+    async with database.work() as session:
+        nobody = update(Assignment).where(Assignment.role == Role.KEEPER)
+        await session.exec(nobody.values(role=Role.PROVINCE))
+    assert await told(database, shelf) == []
+    async with database.work() as session:
+        session.add(Assignment(person_id=4, role=Role.EXPERT, topics=["perikanan"]))
+    assert await told(database, shelf) == [cast.ESTER]
 
 
 async def test_a_new_date_makes_a_new_task_once_it_has_passed(

@@ -35,12 +35,14 @@ def refiled(entry: Entry) -> Library:
     return Library(shelves, {field.id: field for field in books.expert_topics()})
 
 
-async def take_over(town: Town, filed: Library | None = None) -> None:
-    """The books in use take over what was approved, and those whom it concerns are told."""
+async def take_over(town: Town, filed: Library | None = None, *, told: bool = True) -> None:
+    """The books in use take over what was approved, and those whom it concerns are `told`."""
     async with town.database.reading() as session:
         rows = await editions.everything(session)
     approved = [Edition(row.data, row.base) for row in rows]
     town.workflow["library"] = revised(filed or library(), approved)
+    if not told:  # by night
+        return
     async with town.database.work() as session:
         await publishing.tell_askers(session, town.workflow["library"], now=town.now)
         await publishing.tell_overruled(session, town.workflow["library"], now=town.now)

@@ -123,3 +123,32 @@ async def test_observations_and_their_drafts_are_forgotten_after_their_time(
     async with town.database.work() as session:
         assert await observations.sweep(session, now=later, keep=timedelta(days=365)) == 1
         assert await suggestions.sweep(session, now=later, keep=timedelta(days=365)) == 1
+
+
+async def test_what_is_in_the_books_and_whose_task_is_open_is_not_forgotten(
+    town: Town, yakob: Phone, maria: Phone
+) -> None:
+    await maria.says(BSPS)
+    await yakob.says("/buku")
+    await yakob.presses("Angka jawaban")
+    await yakob.presses("✏️ 1")
+    await yakob.presses("Tarik dari buku")
+    await yakob.presses("Ya, tarik")
+    town.pass_time(days=400)
+    async with town.database.work() as session:
+        assert await suggestions.sweep(session, now=town.now, keep=timedelta(days=365)) == 0
+
+
+async def test_who_read_what_was_published_and_goes_to_an_expert_asks_something_else(
+    town: Town, suggested: Phone, titus: Phone, yakob: Phone
+) -> None:
+    await publish(suggested)
+    await take_over(town)
+    town.pass_time(hours=3)
+    await open_case(titus)
+    await answer_case(yakob, "Kalau sudah ada di RKP, boleh.")
+    await titus.presses("Sudah jelas")
+    await gather(town)
+    await yakob.says("/buku")
+    assert "net voli" in yakob.heard()
+    assert "1 desa · 1 kali ditanya" in yakob.heard()

@@ -9,12 +9,10 @@ from tests.handlers.books_growing import (
     gather,
     open_case,
     publish,
-    refiled,
     take_over,
     write,
 )
 from tests.phone import Phone, Town
-from tests.town import library
 
 BSPS = "Bagaimana cara usul bedah rumah BSPS?"
 
@@ -164,73 +162,22 @@ async def test_of_two_that_are_merged_the_one_with_its_source_is_kept(
     assert "contoh.go.id" in suggested.heard()
 
 
-async def test_an_answer_is_not_published_with_a_last_day_that_is_over(
-    town: Town, suggested: Phone
+async def test_two_published_shortly_after_each_other_are_two(
+    town: Town, suggested: Phone, maria: Phone, titus: Phone
 ) -> None:
-    await complete(suggested)
-    await write(suggested, "Berlaku", "sampai 30 November 2026")
-    town.pass_time(days=10)
+    await titus.says("Siapa yang pegang kunci kantor desa kalau kades cuti?")
+    await gather(town)
+    await publish(suggested)
+    await suggested.says("/buku")
+    await suggested.presses("1")
+    await write(suggested, "Jawaban", "Sekretaris desa memegangnya.")
+    await write(suggested, "Cara lain", "kunci kantor desa siapa pegang\nkades cuti kunci kantor")
+    await write(suggested, "Sumber", SOURCE)
     await suggested.presses("Terbitkan")
-    assert "sudah lewat" in suggested.all_heard()
-    assert "Begini jawabannya" not in suggested.all_heard()
-
-
-async def test_a_correction_of_what_the_files_have_changed_meanwhile_begins_anew(
-    town: Town, yakob: Phone, maria: Phone
-) -> None:
-    await maria.says(BSPS)
-    await yakob.says("/buku")
-    await yakob.presses("Angka jawaban")
-    await yakob.presses("✏️ 1")
-    books = town.workflow["library"]
-    entry = books.entry("rumah_bsps_usul")
-    newer = entry.model_copy(update={"answer": "Isi sekretariat yang baru."})
-    town.workflow["library"] = books.with_entries([newer])
-    await yakob.presses("Terbitkan")
-    assert "sudah berubah di buku" in yakob.all_heard()
-    await write(yakob, "Berlaku", "31 Desember 2027")
-    await yakob.presses("Ambil isi terbaru")
-    assert "Isi sekretariat yang baru." in yakob.heard()
-
-
-async def test_what_the_files_have_overruled_can_be_brought_back(
-    town: Town, yakob: Phone, maria: Phone, lina: Phone
-) -> None:
-    await maria.says(BSPS)
-    await yakob.says("/buku")
-    await yakob.presses("Angka jawaban")
-    await yakob.presses("✏️ 1")
-    await write(yakob, "Jawaban", "Usulkan lewat musyawarah desa. Gratis.")
-    await yakob.presses("Terbitkan")
-    await yakob.presses("Ya, terbitkan")
+    await suggested.presses("Ya, terbitkan")
     await take_over(town)
-    entry = library().entry("rumah_bsps_usul")
-    filed = refiled(entry.model_copy(update={"answer": "Isi sekretariat yang baru."}))
-    await take_over(town, filed)
-    assert "tidak dipakai lagi" in yakob.heard()
-    assert "tidak dipakai lagi" not in lina.all_heard()
-    await yakob.presses("Ajukan lagi")
-    assert "Usulkan lewat musyawarah desa. Gratis." in yakob.heard()
-    await yakob.presses("Terbitkan")
-    assert "Isi sekretariat yang baru." in yakob.heard()
-    await yakob.presses("Ya, terbitkan")
-    await take_over(town, filed)
-    await maria.says(BSPS)
-    assert "Usulkan lewat musyawarah desa. Gratis." in maria.heard()
-
-
-async def test_a_wrong_answer_is_withdrawn_at_once(town: Town, yakob: Phone, maria: Phone) -> None:
-    await maria.says(BSPS)
-    answer = maria.heard()
-    await yakob.says("/buku")
-    await yakob.presses("Angka jawaban")
-    await yakob.presses("✏️ 1")
-    await yakob.presses("Tarik dari buku")
-    assert "ditarik" in yakob.heard()
-    await take_over(town)
-    await maria.says(BSPS)
-    assert maria.heard() != answer
-    assert "lewat masa berlakunya" in maria.heard()
+    assert CLEAN in maria.all_heard()
+    assert "Sekretaris desa memegangnya." in titus.all_heard()
 
 
 async def test_a_suggestion_of_another_field_is_passed_on(
