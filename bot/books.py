@@ -11,6 +11,7 @@ from typing import NamedTuple, Self
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from clinic import publishing
 from knowledge import word_lists
 from knowledge.editions import Edition, revised
 from knowledge.enclosures import beside
@@ -75,10 +76,10 @@ class Books:
 
     async def approved(self, session: AsyncSession) -> Approved | None:
         """What was approved in the clinic, all of it; None if nothing is new."""
-        if await editions.latest(session) == self._newest:
+        newest = await editions.latest(session)
+        if newest == self._newest:
             return None
-        rows = await editions.everything(session)
-        return Approved(rows[-1].known_id, [Edition(row.data, row.base) for row in rows])
+        return Approved(newest, await publishing.approved(session))
 
     async def take(self, approved: Approved | None) -> None:
         """Use these editions beside the files; None: as before."""

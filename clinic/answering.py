@@ -166,7 +166,9 @@ async def judge(
 
     `long`: it was read in its long form, which stays where it stands.
     """
-    entry = showing.valid_entry(library, entry_id, local(now).date())
+    entry = library.get(entry_id)
+    if entry is None or helped:  # whom one that has ended did not help goes on to an expert
+        entry = showing.valid_entry(library, entry_id, local(now).date())
     chat = person.telegram_id
     answers.judge(session, chat, question, entry.id, helped, now=now)
     verb = "answer.helped" if helped else "answer.not_enough"

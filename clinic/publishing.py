@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from clinic import letters, routing, showing, suggestion_buttons
 from clinic.suggestion_lists import told
 from clinic.zone import local
-from knowledge import editions as books
+from knowledge.editions import Edition, overruled
 from knowledge.entries import Entry
 from knowledge.library import Library
 from storage import answers, editions, journal, observations, people, suggestions
@@ -16,6 +16,11 @@ from storage.outbox import Urgency
 from storage.suggestions import Counted, Suggestion
 
 WANTED = 2  # villages: one alone has been answered by its expert
+
+
+async def approved(session: AsyncSession) -> list[Edition]:
+    """Everything that was, in its order."""
+    return [Edition(row.data, row.base) for row in await editions.everything(session)]
 
 
 async def call_owners(session: AsyncSession, *, now: datetime) -> int:
@@ -52,8 +57,8 @@ async def tell_askers(session: AsyncSession, library: Library, *, now: datetime)
         entry = library.get(suggestion.entry or "")
         if entry is None or not entry.is_valid(local(now).date()):
             continue
-        approved = await editions.newest(session, entry.id)
-        if approved and (approved.overruled_at or entry.answer == approved.data["answer"]):
+        last = await editions.newest(session, entry.id)
+        if last and (last.overruled_at or entry.answer == last.data["answer"]):
             made += await _tell(session, library, suggestion, entry, now=now)
     return made
 
@@ -61,8 +66,7 @@ async def tell_askers(session: AsyncSession, library: Library, *, now: datetime)
 async def tell_overruled(session: AsyncSession, library: Library, *, now: datetime) -> int:
     """What was approved and reads otherwise in the files since: its owners hear so once."""
     made = 0
-    approved = [books.Edition(row.data, row.base) for row in await editions.everything(session)]
-    for entry in books.overruled(library, approved):
+    for entry in overruled(library, await approved(session)):
         if await editions.overrule(session, entry.id, now=now):
             made += await _tell_owners(session, entry, library.get(entry.id), now=now)
     return made

@@ -174,18 +174,10 @@ def show_related(
 
 def valid_entry(library: Library, entry_id: str, on: date) -> Entry:
     """The entry behind a button, if it may still be shown."""
-    entry = known_entry(library, entry_id)
+    entry = library.get(entry_id)
     if entry is None or not entry.is_valid(on):
         raise ButtonOutdated(about="books")
     return entry
-
-
-def known_entry(library: Library, entry_id: str) -> Entry | None:
-    """The entry of this id, valid or not."""
-    try:
-        return library.entry(entry_id)
-    except KeyError:
-        return None
 
 
 def related(library: Library, entry: Entry, on: date) -> Sequence[Entry]:

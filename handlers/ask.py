@@ -6,7 +6,7 @@ from datetime import datetime
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import answer_buttons, answering, consulting, enrolling, letters, menu, showing
+from clinic import answer_buttons, answering, consulting, enrolling, letters, menu
 from clinic.answer_buttons import AskBeyond
 from clinic.buttons import AskExpert
 from clinic.draft_buttons import AskAnew
@@ -105,7 +105,7 @@ async def ask_beyond(
     question, topic = await answering.recall(
         session, person, library, number, now=now, beyond=press.entry
     )
-    entry = showing.known_entry(library, press.entry)
+    entry = library.get(press.entry)
     if entry is None:
         await _begin(session, person, talk, number, parts.of_case(question), topic, now)
         return

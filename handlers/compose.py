@@ -1,5 +1,6 @@
 """Writing one part of a suggestion: asked for on its card, taken from the next words."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -170,6 +171,19 @@ async def _take(
     await suggestion_pages.show(session, person, library, asked, now=now, note=note)
 
 
+async def is_asked_about(message: Message, talk: Talk) -> bool:
+    """Whether it is still to be said what this message is for."""
+    heard = talk.data.get("heard", {}) if is_awaited(talk) else {}
+    return heard.get("message_id") == message.message_id
+
+
+@router.edited_message(is_asked_about)
+async def hear_otherwise(message: Message, talk: Talk) -> None:
+    """It counts as it reads when that is said."""
+    if message.text:
+        talk.keep(heard={**parts.part_of(message), "html": message.html_text})
+
+
 async def was_taken(message: Message, talk: Talk) -> bool | dict[str, Any]:
     """Whether the message is the part that was written last."""
     taken = talk.remembered.get("composed", {})
@@ -216,8 +230,10 @@ async def say_what_for(
         asked = await _awaited(session, person, talk)
         await _take(session, person, talk, library, asked, part, html, now)
         return
-    asked, card = await _awaited(session, person, talk), talk.data["card"]
+    card = talk.data["card"]
     talk.leave()
-    await suggestion_pages.show(session, person, library, asked, now=now, edit=card)
+    with suppress(SuggestionDecided, NotAllowed, NeedsEnrolment):  # then the card stays as it is
+        asked = await suggesting.chosen(session, person, press.suggestion)
+        await suggestion_pages.show(session, person, library, asked, now=now, edit=card)
     if not await aside.ask(session, person, talk, part, now=now):
         await aside.take_as_question(session, person, talk, [part], library, now)

@@ -6,13 +6,13 @@ from shutil import copytree
 
 from bot.commands.opening import NotReady, opened
 from bot.settings import Settings
+from clinic import publishing
 from knowledge.editions import Edition, in_force, overruled, revised
 from knowledge.enclosures import beside
 from knowledge.entries import Entry
 from knowledge.library import PACKAGED, Library
 from knowledge.reading import topic_files
 from knowledge.writing import differences, written_into
-from storage import editions
 from storage.database import Database
 
 
@@ -30,7 +30,7 @@ async def in_use(settings: Settings) -> tuple[Library, str]:
 
 async def _editions(database: Database) -> list[Edition]:
     async with database.reading() as session:
-        return [Edition(row.data, row.base) for row in await editions.everything(session)]
+        return await publishing.approved(session)
 
 
 async def out_of_use(settings: Settings) -> list[str]:

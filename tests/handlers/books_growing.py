@@ -1,11 +1,10 @@
 """What tests of the growing books share: what the alarm does, and what a case needs."""
 
 from clinic import observing, publishing
-from knowledge.editions import Edition, revised
+from knowledge.editions import revised
 from knowledge.entries import Entry
 from knowledge.library import Library
 from knowledge.likeness import Groups
-from storage import editions
 from tests.phone import Phone, Town
 from tests.town import library
 
@@ -38,8 +37,7 @@ def refiled(entry: Entry) -> Library:
 async def take_over(town: Town, filed: Library | None = None, *, told: bool = True) -> None:
     """The books in use take over what was approved, and those whom it concerns are `told`."""
     async with town.database.reading() as session:
-        rows = await editions.everything(session)
-    approved = [Edition(row.data, row.base) for row in rows]
+        approved = await publishing.approved(session)
     town.workflow["library"] = revised(filed or library(), approved)
     if not told:  # by night
         return

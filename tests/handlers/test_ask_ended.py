@@ -74,3 +74,18 @@ async def test_an_official_who_asks_what_no_book_knows_is_offered_a_person(
 async def test_a_greeting_offers_nobody(maria: Phone) -> None:
     await maria.says("selamat pagi")
     assert "Tanya praktisi" not in maria.heard()
+
+
+async def test_an_answer_that_ended_since_it_was_read_can_still_be_judged(
+    town: Town, tmp_path: Path, maria: Phone
+) -> None:
+    write(tmp_path)
+    town.workflow["library"] = Library.load(tmp_path)
+    await maria.says(ENTRY["question"])
+    write(tmp_path, valid_until=str((MORNING - timedelta(days=1)).date()))
+    town.workflow["library"] = Library.load(tmp_path)
+    await maria.presses("Belum")
+    assert "tidak berlaku" not in maria.all_heard()
+    await maria.presses("Tanya praktisi")
+    await maria.presses("Kirim")
+    assert "K-2026-" in maria.all_heard()

@@ -171,7 +171,7 @@ async def test_related_questions_are_offered_only_as_far_as_they_are_valid(reade
     assert reader.labels() == ["1. Pertanyaan kapal contoh?", "◀️ Kembali ke jawaban"]
 
 
-@pytest.mark.parametrize("tap", ["lq:tutup:0", "en:lewat:", "ok:lewat:", "no:lewat:", "rl:lewat:"])
+@pytest.mark.parametrize("tap", ["lq:tutup:0", "en:lewat:", "ok:lewat:", "rl:lewat:"])
 async def test_the_buttons_of_what_has_expired_are_refused(reader: Phone, tap: str) -> None:
     await reader.presses_data(tap, await page(reader))
     assert "sudah tidak berlaku" in reader.heard()

@@ -31,6 +31,32 @@ async def test_words_that_may_be_for_a_case_are_asked_about_first(
     assert "Sebentar, saya tanya dulu." not in suggested.heard()
 
 
+async def test_words_for_something_else_are_a_question_also_if_the_suggestion_is_gone(
+    town: Town, suggested: Phone, ester: Phone
+) -> None:
+    await ester.says("/buku")
+    await ester.presses("1")
+    await suggested.presses("✏️ Jawaban")
+    town.pass_time(days=4)
+    await suggested.says("Bagaimana cara usul bedah rumah BSPS?")
+    await ester.presses("Abaikan")
+    await suggested.presses("hal lain")
+    assert "BSPS" in suggested.heard()
+    assert "tidak dipakai" not in suggested.heard()
+
+
+async def test_words_edited_before_it_is_said_what_they_are_for_count_as_they_read_then(
+    town: Town, suggested: Phone
+) -> None:
+    await suggested.presses("✏️ Jawaban")
+    town.pass_time(days=4)
+    written = await suggested.says("Tidak bole.")
+    await suggested.edits(written, CLEAN)
+    await suggested.presses("Ya, jawaban")
+    assert CLEAN in suggested.heard()
+    assert "Tidak bole." not in suggested.heard()
+
+
 async def test_until_it_is_said_what_the_words_are_for_nothing_more_is_taken(
     town: Town, suggested: Phone
 ) -> None:
