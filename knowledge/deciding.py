@@ -42,6 +42,8 @@ class Limits(NamedTuple):
     """The same when most words are known: a choice costs little."""
     strange: float = 0.45
     """With so many words in no book, neither an entry nor a choice is a safe reply."""
+    single: float = 0.7
+    """From here on a wording says the same as a question of one telling word: most of it, too."""
     about_us: float = 0.15
     """Below this, and without any expert's word, a question is not about our subjects."""
 
@@ -116,7 +118,8 @@ def _is_nik(word: str) -> bool:
 
 
 def _is_smalltalk(lists: Words, question: Question) -> bool:
-    says_nothing = max(question.weights.values(), default=0.0) <= words.LIGHT
+    telling = (weight for stem, weight in question.weights.items() if len(stem) > 1)
+    says_nothing = max(telling, default=0.0) <= words.LIGHT
     return says_nothing or set(question.sequence) <= lists.smalltalk
 
 
@@ -129,7 +132,8 @@ def _kind(index: Index, question: Question, ranked: tuple[Hit, ...], limits: Lim
     clear = best >= limits.clear and best - second >= limits.clear_gap and familiar
     gap = limits.tie * (1 - best) / (1 - limits.answer)
     good = best >= limits.answer and best - second >= gap
-    meant = _tells_subject(index, question) and _is_asked_of(index, question, ranked[0].entry)
+    asked = _is_asked_of(index, question, ranked[0].entry, limits)
+    meant = asked and _tells_subject(index, question)
     return Kind.ANSWER if meant and (clear or good) else Kind.CLARIFY
 
 
@@ -140,8 +144,14 @@ def _tells_subject(index: Index, question: Question) -> bool:
     return tells and max(question.weights.values()) >= 1
 
 
-def _is_asked_of(index: Index, question: Question, entry: Entry) -> bool:
-    """Whoever asks «berapa» or «kapan» is not helped by an entry that nobody asks so."""
+def _is_asked_of(index: Index, question: Question, entry: Entry, limits: Limits) -> bool:
+    """Whoever asks «berapa» or «kapan» is not helped by an entry that nobody asks so.
+
+    Nor by one that has the only word which tells anything, as in «tanah desa», among many others.
+    """
+    telling = [stem for stem in question.sequence if question.weights.get(stem, 0.0) >= 1]
+    if len(telling) == 1 and index.likeness(question, entry) < limits.single:
+        return False
     return (question.certain & index.words.exact).issubset(index.worded(entry))
 
 

@@ -44,6 +44,7 @@ BEFORE_NAMES = frozenset(
 )
 LONGEST_NAME = 3  # words of a name behind one of these
 SHORTEST_PART = 3  # «La» and «de» stand in names and everywhere else
+PARTICLES = frozenset({"la", "wa"})  # a name begins so, in Maluku: «pak la hamzah»
 BEHIND_TITLE = ROLES | {"n", "p", "h", "hj", "saya", "beta", "bidan", "dokter", "guru", "bpd"}
 """What may stand between: «a.n.», «Bp./p.», «Pdt. H.», «nama saya», «pak kades»."""
 
@@ -54,16 +55,21 @@ _TYPED = str.maketrans(
 """Dashes and blanks as a copied number has them, each for the one on a keyboard."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _BANK = r"(?:rek|rekening|norek|bri|bni|bca|mandiri|btn)"
+_NO_SUM = r"(?<!Rp)(?<!Rp )(?<!Rp\. )(?!\d{1,3}(?:\.\d{3})+(?!\d))"
+_NO_UNIT = r"(?!\d)(?!\s*(?:rupiah|ribu|juta|miliar|rb|jt)\b)"
+_DAY = r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/. ](?:\d{1,2}|[a-z]+)[-/. ]\d{2,4}"
 _FORMS = tuple(
     (kind, re.compile(form, re.IGNORECASE))
     for kind, form in (
-        (Kind.NIK, r"(?<!\d)(?:\d[ ._/-]{0,3}){15}\d(?!\d)"),
+        (Kind.NIK, r"(?<!\d)(?:\d[ ._/-]{0,3}){15,17}\d(?!\d)"),  # also with a digit too many
         (Kind.PHONE, r"(?<!\d)\(?(?:\+?62|0)[ ().-]{0,3}8(?:[ ()./-]{0,3}\d){7,11}(?!\d)"),
         (Kind.PHONE, r"(?<![\d.,])\(?0\d{2,3}\)?[ -]\d{5,8}(?!\d)"),
-        (Kind.ACCOUNT, rf"\b{_BANK}\b[^\d\n]{{0,40}}(\d(?:[ .-]?\d){{5,18}})(?!\d)"),
-        (Kind.ACCOUNT, r"(?<![\d.,])(?<!Rp)(?<!Rp )(?<!Rp\. )(\d{10,15})(?!\d)"),
+        (Kind.PHONE, r"(?<![\d.,])8\d{2}[ -]\d{3,4}[ -]\d{3,5}(?!\d)"),
+        (Kind.ACCOUNT, rf"\b{_BANK}\b[^\d\n]{{0,40}}{_NO_SUM}(\d(?:[ .-]?\d){{5,18}}){_NO_UNIT}"),
+        (Kind.ACCOUNT, rf"(?<![\d.,]){_NO_SUM}(\d{{10,15}})(?!\d)"),
         (Kind.ACCOUNT, r"(?<!\d)\d{2}\.\d{3}\.\d{3}\.\d-\d{3}\.\d{3}(?!\d)"),  # NPWP
-        (Kind.BIRTH, r"\blahir\D{0,30}?(\d{1,2}[-/. ](?:\d{1,2}|[a-z]+)[-/. ]\d{2,4})"),
+        (Kind.BIRTH, rf"\b(?:lahir|kelahiran|ttl)\b\D{{0,30}}?({_DAY})"),
+        (Kind.NAME, r"\b[lw]a\s+ode\b(?:\s+[^\W\d_]+)?"),
         (Kind.MAIL, r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     )
 )
@@ -131,6 +137,7 @@ class Names:
             len(word) == 1 and word.isupper() and following.string[following.end() :][:1] == "."
         )
         strange = len(word) >= SHORTEST_PART and not self._is_common(word.lower())
+        strange = strange or (alone and word.lower() in PARTICLES)
         as_before = alone or word[0].isupper() or here[0].islower()
         return not apart and (initial or (strange and as_before))
 
@@ -142,7 +149,7 @@ def _capital(words: list[re.Match[str]], at: int) -> bool:
 def found(text: str, names: Names) -> list[Piece]:
     """Everything personal, from left to right; what lies within another piece is not told."""
     pieces = [*_by_form(text), *names.found(text)]
-    return _apart(sorted(set(pieces), key=lambda piece: (piece.start, -piece.end)))
+    return _apart(sorted(pieces, key=lambda piece: (piece.start, -piece.end)))
 
 
 def _by_form(text: str) -> Iterator[Piece]:

@@ -120,6 +120,10 @@ class Index:
             return word, 1.0
         return self._spelling.nearest(word) or (word, 0.0)
 
+    def likeness(self, question: Question, entry: Entry) -> float:
+        """How much a question is like the wording of an entry that is nearest to it (0 to 1)."""
+        return self._nearest(self._shares(question.weights), self._places[entry.id])
+
     def worded(self, entry: Entry) -> Collection[str]:
         """The stems that stand in the wordings of an entry."""
         return self._single[self._places[entry.id]].keys()

@@ -65,6 +65,39 @@ def test_the_same_words_with_a_subject_are_answered(question):
     assert kind(question) == Kind.ANSWER
 
 
+@pytest.mark.parametrize("question", ["aset desa", "tanah desa", "website desa"])
+def test_one_word_that_an_entry_has_among_many_is_no_reason_to_answer(question):
+    assert kind(question) == Kind.CLARIFY
+
+
+@pytest.mark.parametrize("question", ["bumdes", "BSPS", "paket c", "ongkos kapal"])
+def test_one_word_that_says_what_an_entry_is_asked_is_enough(question):
+    assert kind(question) == Kind.ANSWER
+
+
+@pytest.mark.parametrize("question", ["a", "AAAAAAAAAAAAAAAA", "x" * 301])
+def test_one_letter_asks_nothing(question):
+    assert kind(question) == Kind.NONE
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "perahu kami mati mesin di tengah laut, 5 orang",
+        "mesin perahu mati di laut katong hanyut tolong",
+        "longboat terbalik ombak",
+        "gempa barusan rumah roboh ada yang luka",
+        "ada orang luka kena gempa",
+        "tanah longsor tadi malam ada korban tertimbun",
+    ],
+)
+def test_people_in_danger_come_before_every_entry(question):
+    matter = decide(LIBRARY, question, on=TODAY).matter
+
+    assert matter is not None
+    assert (matter.name, matter.urgent) == ("bahaya", True)
+
+
 def test_an_amount_is_not_answered_by_an_entry_that_tells_of_none():
     assert kind("Berapa siltap perangkat desa?") == Kind.CLARIFY
 

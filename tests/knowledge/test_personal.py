@@ -49,6 +49,16 @@ def names() -> Names:
         ("kemarin Fatma Rumra datang", "kemarin [nama] datang"),
         ("telepon 0911-341234 saja", "telepon [nomor HP] saja"),
         ("lahir di Tual tanggal 12-03-1990", "lahir di Tual tanggal [tanggal lahir]"),
+        ("tanggal lahir 1980-03-12", "tanggal lahir [tanggal lahir]"),
+        ("TTL Ambon 12 Maret 1980", "TTL Ambon [tanggal lahir]"),
+        ("kelahiran 12/3/1980", "kelahiran [tanggal lahir]"),
+        ("pak la ode hamzah bilang", "pak [nama] bilang"),
+        ("Bapak La Ode Hamzah", "Bapak [nama]"),
+        ("kata wa ode sitti begitu", "kata [nama] begitu"),
+        ("pak la hamzah su datang", "pak [nama] su datang"),
+        ("WA 812 3456 7890", "WA [nomor HP]"),
+        ("HP: 08123456789", "HP: [nomor HP]"),
+        ("KK 81010101010100012", "KK [NIK]"),
     ],
 )
 def test_who_somebody_is_is_masked(names: Names, written: str, masked: str) -> None:
@@ -67,6 +77,10 @@ def test_who_somebody_is_is_masked(names: Names, written: str, masked: str) -> N
         "ketua tdk mau datang, kades seng setuju",
         "biaya Rp. 25000000000 untuk 2023 2024 2025",
         "la dan ode saja bukan nama di sini",
+        "saldo rekening Rp 15000000 sekarang",
+        "rekening desa ada 250000000 rupiah",
+        "rekening kas desa 250.000.000 masih ada",
+        "bayi lahir 12 orang tahun ini",
         "jam 08.00 sampai 16.00, tanggal 21-11-2026",
     ],
 )
