@@ -9,12 +9,15 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import suggesting, suggestion_pages, suggestion_parts
+from clinic import letters, suggesting, suggestion_pages, suggestion_parts
 from clinic.refusals import (
     ButtonOutdated,
+    DayNotTaken,
     NeedsEnrolment,
     NotAllowed,
+    NothingWritten,
     PartNotTaken,
+    Refusal,
     SuggestionDecided,
     WrittenLate,
 )
@@ -124,8 +127,11 @@ async def hear(
     library: Library,
 ) -> None:
     """Words for the part; where they may be for something else, that is asked first."""
-    if not message.text or "heard" in talk.data:
-        raise PartNotTaken(waiting="heard" in talk.data)
+    if "heard" in talk.data:
+        raise PartNotTaken(waiting=True)
+    if not message.text:
+        _ask_again(session, person, talk, PartNotTaken(waiting=False), now)
+        return
     asked = await _awaited(session, person, talk)
     asked_at = datetime.fromisoformat(talk.data["asked_at"])
     news = await suggestion_pages.has_news(session, person, since=asked_at)
@@ -136,6 +142,15 @@ async def hear(
     else:
         said = parts.part_of(message), message.html_text
         await _take(session, person, talk, library, asked, *said, now)
+
+
+def _ask_again(
+    session: AsyncSession, person: Speaker, talk: Talk, no: Refusal, now: datetime
+) -> None:
+    """The next words are the part, as if it had just been asked for."""
+    asked = {name: talk.data[name] for name in ("suggestion", "part", "card", "seen")}
+    talk.begin(Composing.writing, **asked, asked_at=now.isoformat())
+    letters.refuse(session, person.telegram_id, no, now=now)
 
 
 async def _awaited(session: AsyncSession, person: Speaker, talk: Talk) -> Suggestion:
@@ -160,7 +175,11 @@ async def _take(
 ) -> None:
     """The card below, with the part; unless a colleague has written it meanwhile."""
     part, note, number = talk.data["part"], "changed", asked.known_id
-    value = suggestion_parts.read(part, said["text"], html, today=local(now).date())
+    try:
+        value = suggestion_parts.read(part, said["text"], html, today=local(now).date())
+    except (DayNotTaken, NothingWritten) as no:
+        _ask_again(session, person, talk, no, now)
+        return
     card, unchanged = talk.data["card"], asked.draft.get(part) == talk.data["seen"]
     talk.leave()
     if unchanged:

@@ -68,13 +68,31 @@ async def test_until_it_is_said_what_the_words_are_for_nothing_more_is_taken(
 
 
 async def test_a_photo_is_no_part_of_a_book_and_the_words_are_still_awaited(
-    suggested: Phone,
+    town: Town, suggested: Phone
 ) -> None:
     await suggested.presses("✏️ Jawaban")
+    town.pass_time(minutes=1)
     await suggested.sends_photo()
     assert "ditulis dengan kata-kata" in suggested.heard()
+    town.pass_time(minutes=1)
     await suggested.says(CLEAN)
-    assert CLEAN in suggested.heard()
+    assert "Tersimpan" in suggested.heard()
+
+
+async def test_a_day_that_cannot_be_read_is_written_again_at_once(
+    town: Town, suggested: Phone
+) -> None:
+    await suggested.presses("✏️ Berlaku sampai")
+    for unreadable in ("30 Februari 2027", "29 Februari 2027"):
+        town.pass_time(minutes=1)
+        await suggested.says(unreadable)
+        assert "belum mengenali tanggalnya" in suggested.heard()
+    town.pass_time(days=1)
+    await suggested.says("31 Feb 2027")
+    await suggested.presses("Ya, berlaku")
+    assert "belum mengenali tanggalnya" in suggested.heard()
+    await suggested.says("31 Desember 2027")
+    assert "Berlaku sampai:</b> 31 Desember 2027" in suggested.heard()
 
 
 async def test_who_publishes_with_two_taps_is_told_that_it_was_their_own(
