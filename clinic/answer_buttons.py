@@ -101,6 +101,11 @@ def found(
     )
 
 
+def beyond(entry: str) -> dict[str, Any]:
+    """Under an answer that is given no more."""
+    return inline([to_expert(AskBeyond(entry=entry, question=None))])
+
+
 def settled(
     entry: str,
     question: int | None,

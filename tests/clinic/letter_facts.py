@@ -164,6 +164,7 @@ def _own(say: Words) -> dict[str, dict[str, Any]]:
         "ask/found": {"question": say(200), "answer": say(LONGEST_MORE)},
         "books/review": {"items": [(say(4096), "contoh_satu", DAY, say(80))] * 30},
         "books/overruled": {"question": say(200), "approved": say(900), "used": say(898)},
+        "books/withdrawn": {"question": say(200), "before": say(900), "owner": say(80)},
         "books/corrected": {"question": say(200), "answer": say(900), "before": say(900)},
         "ask/candidates": {"questions": [say(120)] * 5},
         "ask/not_enough": {"questions": [say(4096)] * answering.MOST_OTHERS},

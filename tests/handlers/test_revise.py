@@ -120,6 +120,7 @@ async def test_of_two_corrections_of_one_entry_the_later_one_stands(
 
 
 async def test_a_wrong_answer_is_withdrawn_at_once(town: Town, yakob: Phone, maria: Phone) -> None:
+    await take_over(town)
     await maria.says(BSPS)
     answer = maria.heard()
     await yakob.says("/buku")
@@ -130,9 +131,11 @@ async def test_a_wrong_answer_is_withdrawn_at_once(town: Town, yakob: Phone, mar
     await yakob.presses("Ya, tarik")
     assert "Ditarik" in yakob.heard()
     await take_over(town)
+    assert "ditarik dari buku" in maria.heard()
+    assert "Jangan dipakai dulu" in maria.heard()
     await maria.says(BSPS)
     assert maria.heard() != answer
-    assert "lewat masa berlakunya" in maria.heard()
+    assert "sudah tidak berlaku dan sedang diperiksa" in maria.heard()
     await yakob.presses("Perbaiki isinya")
     await yakob.presses("Terbitkan")
     await yakob.presses("Ya, terbitkan")
