@@ -227,6 +227,7 @@ def _say(
         choosing=bool(names),
         village=names.get(kept.get("village")),
         label=kept.get("label"),
+        beyond=kept.get("beyond"),
         others=kept.get("others", False),
         unfinished=unfinished,
         **where,

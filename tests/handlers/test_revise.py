@@ -133,6 +133,9 @@ async def test_a_wrong_answer_is_withdrawn_at_once(town: Town, yakob: Phone, mar
     await take_over(town)
     assert "ditarik dari buku" in maria.heard()
     assert "Jangan dipakai dulu" in maria.heard()
+    await maria.presses("Tanya praktisi")
+    assert "Tentang jawaban buku: <i>Bagaimana desa mengusulkan rumah" in maria.heard()
+    await maria.says("/batal")
     await maria.says(BSPS)
     assert maria.heard() != answer
     assert "sudah tidak berlaku dan sedang diperiksa" in maria.heard()
