@@ -101,7 +101,7 @@ async def show(
     person: Speaker,
     case_id: int,
     *,
-    edit: int,
+    edit: int | None,
     now: datetime,
     whole: bool = False,
 ) -> None:

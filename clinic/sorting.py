@@ -59,12 +59,13 @@ async def take_out(
     draft = observing.enriched(draft, [], seen.answer)
     made = await suggestions.add(session, topic=suggestion.topic, draft=draft, opened_at=now)
     await observations.move(session, [observation], made.known_id)
-    also = [one for one in suggestion.draft.get("also", []) if one != seen.question]
-    left = {**suggestion.draft, "also": also}
+    left = {**suggestion.draft}
     if left.get("answer") == draft.get("answer"):  # it was the answer to what is taken out
         left.pop("answer", None)
     if left["question"] == seen.question:
         others = await observations.of_suggestion(session, number)
         left["question"] = next((other.question for other in others), seen.question)
+    gone = {seen.question, left["question"]}
+    left["also"] = [one for one in suggestion.draft.get("also", []) if one not in gone]
     verb = "suggestion.parted"
     return await suggesting.carry_out(session, person, suggestion, verb, now, draft=left)

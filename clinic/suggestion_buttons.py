@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from clinic.buttons import LONGEST, Buttons, CallbackData, Rows, ShowCase, abreast, inline
+from clinic.buttons import LONGEST, Buttons, CallbackData, Rows, abreast, inline
 from clinic.leafing import Turn
 from clinic.wording import short
 
@@ -98,6 +98,12 @@ class Withdraw(_OfSuggestion, prefix="uz"):
     """This answer must not be given any more, as was asked."""
 
     version: int
+
+
+class ReadCase(CallbackData, prefix="uu"):
+    """Show me the case that this question came from."""
+
+    case: int
 
 
 class TakeOut(_OfSuggestion, prefix="uk"):
@@ -234,7 +240,7 @@ def observed(
     taps: Buttons = [
         (f"✂️ {label}", TakeOut(suggestion=number, observation=one)) for one, label in listed
     ]
-    reading: Buttons = [(f"📂 {label}", ShowCase(case=case)) for case, label in cases]
+    reading: Buttons = [(f"📂 {label}", ReadCase(case=case)) for case, label in cases]
     back = "◀️ Kembali", OpenSuggestion(suggestion=number)
     return inline([*abreast(taps), *abreast(reading, 2), [back]])
 

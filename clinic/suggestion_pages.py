@@ -73,7 +73,6 @@ def _parts(library: Library, suggestion: Suggestion) -> dict[str, Any]:
     """What the card tells of the draft."""
     draft = suggestion.draft
     until = draft.get("valid_until")
-    titles = {topic.id: topic.title for topic in library.topics()}
     return {
         "question": draft["question"],
         "also": draft.get("also", []),
@@ -83,10 +82,15 @@ def _parts(library: Library, suggestion: Suggestion) -> dict[str, Any]:
         "legal_basis": draft.get("legal_basis", []),
         "until": date.fromisoformat(until) if until else None,
         "owner": draft["owner"],
-        "shelf": titles.get(draft["topic"], draft["topic"]),
+        "shelf": _title(library, draft["topic"]),
         "entry": suggestion.entry,
         "field": letters.topic_name(suggestion.topic),
     }
+
+
+def _title(library: Library, topic: str) -> str:
+    """What a topic of the books is called; one that has gone by its id."""
+    return next((one.title for one in library.topics() if one.id == topic), topic)
 
 
 def _readable(answer: str) -> str:
@@ -206,6 +210,7 @@ async def preview(
         settled=False,
         long=short(as_plain(entry.more), LONGEST_ANSWER) if entry.more else None,
         also=entry.also,
+        shelf=_title(library, entry.topic),
         before=Markup(before.answer) if before and before.answer != entry.answer else None,
         **showing.facts(entry),
     )

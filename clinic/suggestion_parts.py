@@ -14,6 +14,7 @@ NOTHING = frozenset(
 UNTIL = re.compile(r"(?i)^(?:berlaku\s+)?(?:sampai|hingga|s/d|sd)\s+(?:dengan\s+)?(?:tanggal\s+)?")
 OPTIONAL = ("more", "legal_basis", "valid_until")
 FOREIGN_TAG = re.compile(r"<(?!/?[bi]>)[^>]*>")
+HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:/|$)")
 SCHEME = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -38,8 +39,9 @@ def read(part: str, text: str, html: str, *, today: date) -> Any:
 
 def _address(written: str) -> str:
     """Some phones begin every line with a capital: «Https://»; some programs copy «[JDIH](...)»."""
-    scheme = SCHEME.search(written)
-    return scheme[0].lower() + written[scheme.end() :] if scheme else f"https://{written}"
+    if scheme := SCHEME.search(written):
+        return scheme[0].lower() + written[scheme.end() :]
+    return f"https://{written}" if HOST.match(written) else written
 
 
 def _day(written: str, today: date) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import revising, sorting, suggesting, suggestion_lists, suggestion_pages
+from clinic import listing, revising, sorting, suggesting, suggestion_lists, suggestion_pages
 from clinic.suggestion_buttons import (
     AskToWithdraw,
     BeginAgain,
@@ -19,6 +19,7 @@ from clinic.suggestion_buttons import (
     NobodysData,
     PreviewEntry,
     PublishEntry,
+    ReadCase,
     Reopen,
     RestoreEntry,
     ReviseEntry,
@@ -38,15 +39,8 @@ router = Conversation(
     "suggest",
     wishes=("buku",),
     buttons=(
-        *(
-            LeafSuggestions,
-            LeafTallies,
-            ShowObservations,
-            ReviseEntry,
-            RestoreEntry,
-            ChooseField,
-            *CHANGES,
-        ),
+        *(LeafSuggestions, LeafTallies, ShowObservations, ReadCase, *CHANGES, ChooseField),
+        *(ReviseEntry, RestoreEntry),
         *(PreviewEntry, PublishEntry, Dismiss, AskToWithdraw, Withdraw),
     ),
 )
@@ -102,6 +96,14 @@ async def observed(
     chosen = await suggesting.chosen(session, person, press.suggestion)
     edit = parts.pressed_on(query)
     await suggestion_lists.observed(session, person, chosen, now=now, edit=edit)
+
+
+@router.callback_query(Pressed(ReadCase))
+async def read_case(
+    query: CallbackQuery, press: ReadCase, person: Speaker, session: AsyncSession, now: datetime
+) -> None:
+    """Below the list, which is read on afterwards."""
+    await listing.show(session, person, press.case, edit=None, now=now)
 
 
 @router.callback_query(Pressed(*CHANGES))

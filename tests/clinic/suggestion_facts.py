@@ -49,7 +49,10 @@ def own(say: Words) -> dict[str, dict[str, Any]]:
         "suggest/dismissed": {"serial": 7},
         "suggest/list": listed,
         "suggest/observed": {"rows": [seen] * suggestion_lists.SHOWN},
-        "suggest/preview": {**entry, "before": say(900), "also": [say(300)] * 12, "long": say(900)},
+        "suggest/preview": {
+            **entry,
+            **{"before": say(900), "also": [say(300)] * 12, "long": say(900), "shelf": say(60)},
+        },
         "suggest/published": {"entry": say(60)},
         "suggest/tallies": {"rows": [(say(200), Tally(1234, 56, 7))] * leafing.SIZE, "first": 1},
         "suggest/wanted": listed,

@@ -22,6 +22,7 @@ def read(part: str, text: str) -> object:
         ("http://contoh.go.id,", "http://contoh.go.id"),
         ("Https://contoh.go.id/A", "https://contoh.go.id/A"),
         ("[JDIH](https://contoh.go.id/a)", "https://contoh.go.id/a"),
+        ("permendesa", "permendesa"),
     ],
 )
 def test_an_address_is_kept_as_it_opens(typed: str, kept: str) -> None:

@@ -194,6 +194,13 @@ async def test_a_question_that_asks_something_else_is_taken_out_and_merged_again
     assert "2 desa" in suggested.heard()
 
 
+async def test_a_case_is_read_below_what_was_asked(suggested: Phone) -> None:
+    await suggested.presses("Yang ditanyakan")
+    await suggested.presses("📂")
+    assert "K-2026-00001" in suggested.heard()
+    assert suggested.screen()[-2].labels()[0].startswith("📂")
+
+
 async def test_a_command_ends_the_writing_and_nothing_is_changed(suggested: Phone) -> None:
     await suggested.presses("✏️ Jawaban")
     await suggested.says("/menu")
