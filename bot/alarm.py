@@ -25,6 +25,7 @@ from clinic.zone import here, local
 from knowledge.library import Library
 from knowledge.likeness import Groups
 from storage import (
+    answers,
     dialogues,
     inbox,
     invitations,
@@ -116,6 +117,7 @@ class Alarm:
             await inbox.sweep(session, now=now, keep=KEEP_UPDATES, keep_parked=KEEP_PARKED)
             await outbox.sweep(session, now=now, keep=KEEP_LETTERS)
             await questions.sweep(session, now=now, keep=KEEP_QUESTIONS)
+            await answers.sweep(session, now=now, keep=recalling.BACK)
             await observations.sweep(session, now=now, keep=KEEP_OBSERVATIONS)
             await suggestions.sweep(session, now=now, keep=KEEP_OBSERVATIONS)
             await dialogues.sweep(session, now=now, keep=KEEP_DIALOGUES)

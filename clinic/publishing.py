@@ -1,4 +1,7 @@
-"""Who hears of the growth of the books: the owner of what many want, and who asked for it."""
+"""Who hears of the growth of the books: the owner of what many want, and who asked for it.
+
+And the owner of what was approved here, when the files say otherwise since.
+"""
 
 from datetime import datetime
 

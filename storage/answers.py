@@ -1,6 +1,6 @@
 """Entries of the books that were shown as answers, and whether they were enough."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    delete,
     func,
     select,
     update,
@@ -177,3 +178,10 @@ async def last_given(session: AsyncSession, entry: str, *, since: datetime) -> d
     )
     found = await run(session, shown.order_by(_columns.id))
     return {row.chat_id: row.fingerprint for row in found}
+
+
+async def sweep(session: AsyncSession, *, now: datetime, keep: timedelta) -> int:
+    """Forget who read what so long ago; the tallies are of that time, too."""
+    return int(
+        (await run(session, delete(_answers).where(_columns.given_at < now - keep))).rowcount
+    )

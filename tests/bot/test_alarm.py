@@ -83,6 +83,8 @@ async def test_sweeping_forgets_what_was_done_long_ago_and_nothing_that_is_owed(
         questions.keep(session, 5, [(1, "lama")], now=long_ago)
         session.add(Guess(telegram_id=5, at=long_ago))
         years = DUE_MORNING - timedelta(days=366)
+        answers.give(session, None, 5, 1, "contoh", "lama", now=years)
+        answers.give(session, None, 6, 1, "contoh", "lama", now=long_ago)
         await dialogues.save(session, {5: (None, {"x": 1})}, now=years)
         await dialogues.save(session, {6: (None, {"x": 1})}, now=long_ago)
     async with clinic.work() as session:
@@ -96,6 +98,7 @@ async def test_sweeping_forgets_what_was_done_long_ago_and_nothing_that_is_owed(
         assert await questions.recall(session, 5, 1) == []
         assert (await session.exec(select(Guess))).all() == []
         assert set(await dialogues.found(session, {5, 6})) == {6}
+        assert set(await answers.last_given(session, "contoh", since=years)) == {6}
     assert len(await letters(clinic)) == 1
 
 
