@@ -26,11 +26,11 @@ async def take_notice(session: AsyncSession, library: Library, *, now: datetime)
     against what was read. How many letters that makes.
     """
     known, told = await wordings.newest(session), 0
-    withdrawn = await _withdrawn(session)
+    gone = await withdrawn(session)
     for entry in library:
         before, answer = known.get(entry.id), entry.answer
         if not entry.is_valid(local(now).date()):
-            if entry.id not in withdrawn or not before:
+            if entry.id not in gone or not before:
                 continue
             answer = NONE
         if before == answer:
@@ -41,7 +41,7 @@ async def take_notice(session: AsyncSession, library: Library, *, now: datetime)
     return told
 
 
-async def _withdrawn(session: AsyncSession) -> set[str]:
+async def withdrawn(session: AsyncSession) -> set[str]:
     """Entries whose last edition was over when it was approved."""
     last = {row.entry: row for row in await editions.everything(session)}
     return {

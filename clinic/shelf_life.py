@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import letters, revising, routing, suggestion_buttons
+from clinic import letters, recalling, revising, routing, suggestion_buttons
 from clinic.zone import local
 from knowledge.entries import Entry
 from knowledge.library import Library
@@ -19,10 +19,14 @@ from storage.outbox import Urgency
 async def ask_for_review(session: AsyncSession, library: Library, *, now: datetime) -> int:
     """One letter for all of a person's answers that ended; a new date makes a new task.
 
-    How many letters that makes.
+    What was withdrawn in the chat has its task already. How many letters that makes.
     """
-    known = await reviews.asked(session)
-    ended = {e: day for e, day in _ended(library, local(now).date()) if (e.id, day) not in known}
+    known, gone = await reviews.asked(session), await recalling.withdrawn(session)
+    ended = {
+        entry: day
+        for entry, day in _ended(library, local(now).date())
+        if (entry.id, day) not in known and entry.id not in gone
+    }
     tasks: dict[int, list[Entry]] = {}
     for entry, day in ended.items():
         await revising.begin_revision(session, entry, now=now)

@@ -1,6 +1,6 @@
 """What tests of the growing books share: what the alarm does, and what a case needs."""
 
-from clinic import observing, publishing, recalling
+from clinic import observing, publishing, recalling, shelf_life
 from knowledge.editions import revised
 from knowledge.entries import Entry
 from knowledge.library import Library
@@ -45,6 +45,7 @@ async def take_over(town: Town, filed: Library | None = None, *, told: bool = Tr
         await recalling.take_notice(session, town.workflow["library"], now=town.now)
         await publishing.tell_askers(session, town.workflow["library"], now=town.now)
         await publishing.tell_overruled(session, town.workflow["library"], now=town.now)
+        await shelf_life.ask_for_review(session, town.workflow["library"], now=town.now)
     await town.deliver()
 
 
