@@ -89,13 +89,22 @@ def test_one_letter_asks_nothing(question):
         "gempa barusan rumah roboh ada yang luka",
         "ada orang luka kena gempa",
         "tanah longsor tadi malam ada korban tertimbun",
+        "perahu bocor di tengah laut air masuk terus tolong",
+        "katong pung bodi tabale di ombak ada 4 orang",
+        "bapa pi mancing dari kamareng balong pulang",
+        "rumah tabakar tolong",
+        "laut surut jauh sekali habis gempa",
+        "kaka jatuh dari pohon kelapa seng bisa gerak",
+        "bapak tiba tiba lumpuh mulut miring",
+        "anak minum minyak tanah",
     ],
 )
 def test_people_in_danger_come_before_every_entry(question):
     matter = decide(LIBRARY, question, on=TODAY).matter
 
     assert matter is not None
-    assert (matter.name, matter.urgent) == ("bahaya", True)
+    assert matter.urgent
+    assert matter.name in {"bahaya", "darurat_medis"}
 
 
 def test_an_amount_is_not_answered_by_an_entry_that_tells_of_none():
