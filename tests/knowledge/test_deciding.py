@@ -107,6 +107,27 @@ def test_people_in_danger_come_before_every_entry(question):
     assert matter.name in {"bahaya", "darurat_medis"}
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Racun tikus apa yang seng bahaya par ayam?",
+        "katong bole bakar sampah di pante ka seng",
+        "Timbunan pantai untuk lapangan desa apakah boleh?",
+        "Bisakah desa dapat bantuan ambulans laut dari perusahaan?",
+        "Penerima bantuan sakit stroke, contoh surat kuasa ada?",
+    ],
+)
+def test_words_of_danger_that_tell_of_something_else_alarm_nobody(question):
+    assert decide(LIBRARY, question, on=TODAY).matter is None
+
+
+@pytest.mark.parametrize(
+    "question", ["keracunan", "orang digigit ular di kebun", "om kena stroke", "ada kebakaran"]
+)
+def test_a_danger_in_few_words_is_one(question):
+    assert decide(LIBRARY, question, on=TODAY).matter is not None
+
+
 def test_an_amount_is_not_answered_by_an_entry_that_tells_of_none():
     assert kind("Berapa siltap perangkat desa?") == Kind.CLARIFY
 
