@@ -191,7 +191,7 @@ async def withdraw(
     version: int,
     *,
     now: datetime,
-) -> Entry:
+) -> None:
     """The answer is given no more: its last day was yesterday. What was written on it stays."""
     suggestion = _as_seen(await chosen(session, person, number), version)
     entry = entry_to_correct(library, suggestion.entry)
@@ -200,7 +200,6 @@ async def withdraw(
     base = books.fingerprint(ended)
     await carry_out(session, person, suggestion, "suggestion.withdrawn", now, base=base)
     await _add_edition(session, person, library, suggestion, ended, now=now)
-    return ended
 
 
 async def _decide(

@@ -136,8 +136,8 @@ class Names:
         initial = (
             len(word) == 1 and word.isupper() and following.string[following.end() :][:1] == "."
         )
-        strange = len(word) >= SHORTEST_PART and not self._is_common(word.lower())
-        strange = strange or (alone and word.lower() in PARTICLES)
+        uncommon = len(word) >= SHORTEST_PART and not self._is_common(word.lower())
+        strange = uncommon or (alone and word.lower() in PARTICLES)
         as_before = alone or word[0].isupper() or here[0].islower()
         return not apart and (initial or (strange and as_before))
 

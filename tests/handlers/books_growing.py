@@ -80,7 +80,18 @@ async def complete(owner: Phone) -> None:
     await write(owner, "Sumber", SOURCE)
 
 
-async def publish(owner: Phone) -> None:
-    await complete(owner)
+async def approve(owner: Phone) -> None:
     await owner.presses("Terbitkan")
     await owner.presses("Ya, terbitkan")
+
+
+async def publish(owner: Phone) -> None:
+    await complete(owner)
+    await approve(owner)
+
+
+async def correct(owner: Phone) -> None:
+    """Begin to correct the answer that was given most."""
+    await owner.says("/buku")
+    await owner.presses("Angka jawaban")
+    await owner.presses("✏️ 1")

@@ -3,7 +3,9 @@
 from storage import suggestions
 from tests.handlers.books_growing import (
     QUESTION,
+    approve,
     complete,
+    correct,
     publish,
     refiled,
     take_over,
@@ -30,9 +32,7 @@ async def test_a_correction_of_what_the_files_have_changed_meanwhile_begins_anew
     town: Town, yakob: Phone, maria: Phone
 ) -> None:
     await maria.says(BSPS)
-    await yakob.says("/buku")
-    await yakob.presses("Angka jawaban")
-    await yakob.presses("✏️ 1")
+    await correct(yakob)
     books = town.workflow["library"]
     entry = books.entry("rumah_bsps_usul")
     newer = entry.model_copy(update={"answer": "Isi sekretariat yang baru."})
@@ -48,12 +48,9 @@ async def test_what_the_files_have_overruled_can_be_brought_back(
     town: Town, yakob: Phone, maria: Phone, lina: Phone
 ) -> None:
     await maria.says(BSPS)
-    await yakob.says("/buku")
-    await yakob.presses("Angka jawaban")
-    await yakob.presses("✏️ 1")
+    await correct(yakob)
     await write(yakob, "Jawaban", "Usulkan lewat musyawarah desa. Gratis.")
-    await yakob.presses("Terbitkan")
-    await yakob.presses("Ya, terbitkan")
+    await approve(yakob)
     await take_over(town)
     entry = library().entry("rumah_bsps_usul")
     filed = refiled(entry.model_copy(update={"answer": "Isi sekretariat yang baru."}))
@@ -76,12 +73,9 @@ async def test_who_asked_is_told_what_was_corrected_before_it_was_told(
     await publish(suggested)
     await take_over(town, told=False)
     await maria.says(QUESTION)  # counted: so it stands in the list of answers
-    await suggested.says("/buku")
-    await suggested.presses("Angka jawaban")
-    await suggested.presses("✏️ 1")
+    await correct(suggested)
     await write(suggested, "Jawaban", "Tidak boleh. Masukkan dulu ke APBDes.")
-    await suggested.presses("Terbitkan")
-    await suggested.presses("Ya, terbitkan")
+    await approve(suggested)
     await take_over(town)
     assert "Masukkan dulu ke APBDes." in maria.heard()
 
@@ -90,15 +84,11 @@ async def test_a_correction_goes_to_the_field_that_the_entry_was_given_to(
     town: Town, yakob: Phone, lina: Phone, maria: Phone
 ) -> None:
     await maria.says(BSPS)
-    await yakob.says("/buku")
-    await yakob.presses("Angka jawaban")
-    await yakob.presses("✏️ 1")
+    await correct(yakob)
     await write(yakob, "Jawaban", "Usulkan lewat musyawarah desa. Gratis.")
     entry = library().entry("rumah_bsps_usul")
     town.workflow["library"] = refiled(entry.model_copy(update={"expert_topic": "perikanan"}))
-    await lina.says("/buku")
-    await lina.presses("Angka jawaban")
-    await lina.presses("✏️ 1")
+    await correct(lina)
     await lina.presses("Ambil isi terbaru")
     assert "Bidang:</b> Perikanan" in lina.heard()
 
@@ -107,13 +97,9 @@ async def test_of_two_corrections_of_one_entry_the_later_one_stands(
     town: Town, yakob: Phone, maria: Phone
 ) -> None:
     await maria.says(BSPS)
-    await yakob.says("/buku")
-    await yakob.presses("Angka jawaban")
-    await yakob.presses("✏️ 1")
+    await correct(yakob)
     await yakob.presses("Abaikan")
-    await yakob.says("/buku")
-    await yakob.presses("Angka jawaban")
-    await yakob.presses("✏️ 1")
+    await correct(yakob)
     await yakob.presses("Buka lagi")
     async with town.database.reading() as session:
         assert len(await suggestions.counted(session)) == 1
@@ -123,9 +109,7 @@ async def test_a_wrong_answer_is_withdrawn_at_once(town: Town, yakob: Phone, mar
     await take_over(town)
     await maria.says(BSPS)
     answer = maria.heard()
-    await yakob.says("/buku")
-    await yakob.presses("Angka jawaban")
-    await yakob.presses("✏️ 1")
+    await correct(yakob)
     await write(yakob, "Jawaban", "Usulkan lewat musyawarah desa. Gratis.")
     await yakob.presses("Tarik dari buku")
     await yakob.presses("Ya, tarik")
@@ -141,8 +125,7 @@ async def test_a_wrong_answer_is_withdrawn_at_once(town: Town, yakob: Phone, mar
     assert maria.heard() != answer
     assert "sudah tidak berlaku dan sedang diperiksa" in maria.heard()
     await yakob.presses("Perbaiki isinya")
-    await yakob.presses("Terbitkan")
-    await yakob.presses("Ya, terbitkan")
+    await approve(yakob)
     await take_over(town)
     await maria.says(BSPS)
     assert "Usulkan lewat musyawarah desa. Gratis." in maria.heard()

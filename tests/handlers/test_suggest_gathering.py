@@ -7,6 +7,7 @@ from tests.handlers.books_growing import (
     CLEAN,
     QUESTION,
     answer_case,
+    correct,
     gather,
     open_case,
     publish,
@@ -129,9 +130,7 @@ async def test_what_is_in_the_books_and_whose_task_is_open_is_not_forgotten(
     town: Town, yakob: Phone, maria: Phone
 ) -> None:
     await maria.says(BSPS)
-    await yakob.says("/buku")
-    await yakob.presses("Angka jawaban")
-    await yakob.presses("✏️ 1")
+    await correct(yakob)
     await yakob.presses("Tarik dari buku")
     await yakob.presses("Ya, tarik")
     town.pass_time(days=400)

@@ -5,6 +5,7 @@ from tests.handlers.books_growing import (
     CLEAN,
     QUESTION,
     SOURCE,
+    approve,
     complete,
     gather,
     open_case,
@@ -217,8 +218,7 @@ async def test_two_published_shortly_after_each_other_are_two(
     await write(suggested, "Jawaban", "Sekretaris desa memegangnya.")
     await write(suggested, "Cara lain", "kunci kantor desa siapa pegang\nkades cuti kunci kantor")
     await write(suggested, "Sumber", SOURCE)
-    await suggested.presses("Terbitkan")
-    await suggested.presses("Ya, terbitkan")
+    await approve(suggested)
     await take_over(town)
     assert CLEAN in maria.all_heard()
     assert "Sekretaris desa memegangnya." in titus.all_heard()
