@@ -42,6 +42,10 @@ class HelpedByMore(_OfEntry, prefix="om"):
     """The answer was enough, read in its long form."""
 
 
+class HelpedByLetter(_OfEntry, prefix="ol"):
+    """The answer was enough; it came in a letter of its own, which tells more than the answer."""
+
+
 class ShowMore(_OfEntry, prefix="mo"):
     """The answer in its long form."""
 
@@ -81,17 +85,16 @@ def found(
     back: LeafTopic | None,
     more: Buttons | None = None,
     files: Rows | None = None,
-    long: bool = False,
+    helped: type[Helped | HelpedByMore | HelpedByLetter] = Helped,
 ) -> dict[str, Any]:
     """Under an answer; `back` leads to the list in which it was browsed, `more` to its other form.
 
-    `long`: it is shown in its long form.
+    `helped`: which form of it was enough.
     """
     this = {"entry": entry, "question": question}
-    helped = HelpedByMore(**this) if long else Helped(**this)
     return inline(
         [
-            [("👍 Terjawab", helped), ("👎 Belum", NotEnough(**this))],
+            [("👍 Terjawab", helped(**this)), ("👎 Belum", NotEnough(**this))],
             more or [],
             *(files or []),
             to_expert(AskBeyond(**this)) if expert else [],

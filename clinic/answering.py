@@ -22,6 +22,8 @@ from knowledge.words import Matter
 from storage import answers, journal, questions
 from storage.people import Speaker
 
+Spot = dict[str, Any]  # the name of a message to come, or of the one to write in its place
+
 MOST_OTHERS = 5  # offered where an answer was not enough
 MOST_ANSWERS = 3  # at once: each costs a villager data
 
@@ -41,10 +43,31 @@ def ask(
     questions.keep(session, person.telegram_id, said, now=now)
     for one in each:
         _record(session, person, one.decision, now)
+    reply(session, person, library, each, message_id, now=now)
+
+
+def key(question: int) -> str:
+    """Names the one message that replies to a question."""
+    return f"reply:{question}"
+
+
+def reply(
+    session: AsyncSession,
+    person: Speaker,
+    library: Library,
+    each: Sequence[Asked],
+    question: int,
+    *,
+    now: datetime,
+    in_place: bool = False,
+) -> None:
+    """What the books say to each; `in_place`: of the one reply that stands there."""
     if len(each) == 1:
-        _reply(session, person, library, each[0].decision, message_id, now)
+        name = key(question)
+        spot: Spot = {"edit": name} if in_place else {"key": name}
+        _reply(session, person, library, each[0].decision, question, now, spot)
     else:
-        _reply_each(session, person, library, each, message_id, now)
+        _reply_each(session, person, library, each, question, now)
 
 
 def _record(session: AsyncSession, person: Speaker, decision: Decision, now: datetime) -> None:
@@ -69,7 +92,7 @@ def _reply_each(
     """The first answers as they are; what has none, or would be one too many, in one letter."""
     answered = [one for one in each if one.answer][:MOST_ANSWERS]
     for one in answered:
-        _reply(session, person, library, one.decision, message_id, now)
+        _reply(session, person, library, one.decision, message_id, now, {})
     if rest := [one for one in each if one not in answered]:
         likely = [one.decision for one in rest if one.decision.kind is not Kind.EXPERT]
         near = [entry for decision in likely for entry, _score in decision.candidates]
@@ -83,28 +106,30 @@ def _reply(
     person: Speaker,
     library: Library,
     decision: Decision,
-    message_id: int,
+    question: int,
     now: datetime,
+    spot: Spot,
 ) -> None:
     match decision.kind:
         case Kind.ANSWER:
             entry = decision.ranked[0].entry
-            showing.give(session, person, entry, message_id, now=now)
-            showing.show(session, person, library, entry, now=now, question=message_id)
+            showing.give(session, person, entry, question, now=now)
+            showing.show(session, person, library, entry, now=now, question=question, **spot)
         case Kind.CLARIFY:
             offered = showing.listed([entry for entry, _score in decision.candidates])
-            _offer(session, person, "ask/candidates", offered, message_id, now)
+            _offer(session, person, "ask/candidates", offered, question, now, **spot)
         case Kind.EXPERT if decision.matter:
-            _take_care(session, person, decision.matter, message_id, now)
+            _take_care(session, person, decision.matter, question, now, spot)
         case Kind.EXPERT:
             topic = letters.topic_name(decision.topic or GENERAL)
             owner = decision.ended.owner if decision.ended else None
-            _offer(session, person, "ask/unsure", [], message_id, now, topic=topic, owner=owner)
+            told = {"topic": topic, "owner": owner, **spot}
+            _offer(session, person, "ask/unsure", [], question, now, **told)
         case Kind.NONE if decision.strange and may_ask(person):
-            _offer(session, person, "ask/strange", [], message_id, now)
+            _offer(session, person, "ask/strange", [], question, now, **spot)
         case Kind.NONE:
-            markup = answer_buttons.by_topic()
-            letters.send(session, person.telegram_id, "ask/small_talk", now=now, markup=markup)
+            about = {"markup": answer_buttons.by_topic(), **spot}
+            letters.send(session, person.telegram_id, "ask/small_talk", now=now, **about)
 
 
 async def recall(
@@ -127,11 +152,6 @@ async def recall(
     each = decide_each(library, casework.words(parts), on=local(now).date())
     meant = [one for one in each if one.answer == beyond]  # None: those without an answer
     return parts, [*meant, *each][0].decision.topic
-
-
-async def reword(session: AsyncSession, person: Speaker, message_id: int, text: str) -> None:
-    """A question was edited: its new wording is what an expert would read."""
-    await questions.reword(session, person.telegram_id, message_id, text)
 
 
 class Place(NamedTuple):
@@ -161,10 +181,11 @@ async def judge(
     edit: int,
     now: datetime,
     long: bool = False,
+    brought: bool = False,
 ) -> None:
     """The person says whether the answer was enough; whoever says otherwise later is believed.
 
-    `long`: it was read in its long form, which stays where it stands.
+    `long`: it was read in its long form, `brought`: in a letter of its own; either stays.
     """
     entry = library.get(entry_id)
     if entry is None or helped:  # whom one that has ended did not help goes on to an expert
@@ -173,7 +194,9 @@ async def judge(
     answers.judge(session, chat, question, entry.id, helped, now=now)
     verb = "answer.helped" if helped else "answer.not_enough"
     journal.record(session, verb, by=person.person_id, at=now, entry=entry.id)
-    if helped:
+    if helped and brought:
+        showing.settle(session, person, library, entry, edit=edit, now=now)
+    elif helped:
         place: dict[str, Any] = {"question": question, "edit": edit, "long": long}
         showing.show(session, person, library, entry, now=now, settled=True, **place)
     else:
@@ -223,7 +246,12 @@ def _nearest(decision: Decision, refused: set[str]) -> list[Entry]:
 
 
 def _take_care(
-    session: AsyncSession, person: Speaker, matter: Matter, question: int, now: datetime
+    session: AsyncSession,
+    person: Speaker,
+    matter: Matter,
+    question: int,
+    now: datetime,
+    spot: Spot,
 ) -> None:
     """What is to be done at once, before anybody here has read the question."""
     _offer(
@@ -237,6 +265,7 @@ def _take_care(
         urgent=matter.urgent,
         sources=showing.by_host(matter.sources),
         as_of=wording.as_of(matter.valid_as_of),
+        **spot,
     )
 
 

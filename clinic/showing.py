@@ -9,6 +9,7 @@ from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import answer_buttons, browsing, enrolling, letters, wording
+from clinic.answer_buttons import Helped, HelpedByLetter, HelpedByMore
 from clinic.buttons import Buttons, Rows
 from clinic.refusals import ButtonOutdated
 from clinic.zone import local
@@ -33,7 +34,8 @@ def show(
     *,
     now: datetime,
     question: int | None,
-    edit: int | None = None,
+    edit: str | int | None = None,
+    key: str | None = None,
     settled: bool = False,
     long: bool = False,
 ) -> None:
@@ -52,7 +54,7 @@ def show(
             question,
             expert=enrolling.may_ask(person),
             related=bool(related(library, entry, on)),
-            long=long and entry.more is not None,
+            helped=HelpedByMore if long and entry.more is not None else Helped,
             **ways,
         )
     )
@@ -62,6 +64,7 @@ def show(
         "ask/found",
         now=now,
         edit=edit,
+        key=key,
         markup=markup,
         settled=settled,
         **facts(entry, long=long),
@@ -111,6 +114,7 @@ def bring(
         back=None,
         more=_other_form(entry, None, long=False),
         files=_files(library, entry),
+        helped=HelpedByLetter,
     )
     letters.send(
         session,
@@ -122,6 +126,21 @@ def bring(
         **told,
         **facts(entry),
     )
+
+
+def settle(
+    session: AsyncSession,
+    reader: Speaker,
+    library: Library,
+    entry: Entry,
+    *,
+    edit: int,
+    now: datetime,
+) -> None:
+    """What was brought was enough: the letter stays as it reads."""
+    more, files = _other_form(entry, None, long=False), _files(library, entry)
+    markup = answer_buttons.settled(entry.id, None, None, more=more, files=files)
+    letters.change_buttons(session, reader.telegram_id, edit, markup, now=now)
 
 
 async def show_chosen(

@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from clinic import answering, browsing, enclosing, showing
 from clinic.answer_buttons import (
     Helped,
+    HelpedByLetter,
     HelpedByMore,
     LeafTopic,
     LeafTopics,
@@ -24,7 +25,7 @@ from knowledge.library import Library
 from storage.people import Speaker
 
 READING = (LeafTopics, LeafTopic, ShowEntry, ShowMore, ShowRelated, SendFile)
-JUDGING = (Helped, HelpedByMore, NotEnough)
+JUDGING = (Helped, HelpedByMore, HelpedByLetter, NotEnough)
 
 router = Conversation("browse", buttons=(*READING, *JUDGING))
 
@@ -109,7 +110,7 @@ async def show_related(
 @router.callback_query(Pressed(*JUDGING))
 async def judge(
     query: CallbackQuery,
-    press: Helped | HelpedByMore | NotEnough,
+    press: Helped | HelpedByMore | HelpedByLetter | NotEnough,
     person: Speaker,
     session: AsyncSession,
     now: datetime,
@@ -127,4 +128,5 @@ async def judge(
         edit=edit,
         now=now,
         long=isinstance(press, HelpedByMore),
+        brought=isinstance(press, HelpedByLetter),
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import amending, answering, consulting, draft_buttons, listing
+from clinic import amending, consulting, draft_buttons, listing, rewording
 from clinic.buttons import AskAgain, Buttons, ItIsClear, RateCase, SendWhole, ShowCase
 from clinic.leafing import LeafCases
 from clinic.refusals import ButtonOutdated, CaseClosed
@@ -13,6 +13,7 @@ from handlers import aside, draft, parts
 from handlers.conversation import Conversation
 from handlers.filters import Pressed
 from handlers.talk import Talk
+from knowledge.library import Library
 from storage.cases import CaseStatus
 from storage.people import Speaker
 
@@ -59,11 +60,13 @@ def _unsent(talk: Talk) -> list[Buttons]:
 
 
 @router.edited_message()
-async def amend(message: Message, person: Speaker, session: AsyncSession, now: datetime) -> None:
+async def amend(
+    message: Message, person: Speaker, session: AsyncSession, now: datetime, library: Library
+) -> None:
     """A message of a case, or a question that may yet become one, was edited in Telegram."""
-    text = message.text or message.caption or ""
-    await answering.reword(session, person, message.message_id, text)
-    await amending.amend(session, person, message.chat.id, message.message_id, text, now=now)
+    text, number = message.text or message.caption or "", message.message_id
+    await rewording.reword(session, person, library, number, text, now=now)
+    await amending.amend(session, person, message.chat.id, number, text, now=now)
 
 
 @router.callback_query(Pressed(ShowCase))

@@ -6,7 +6,7 @@ from typing import Any
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import answering, casework, consulting, desk, letters
+from clinic import answering, casework, consulting, desk, letters, rewording
 from clinic.buttons import AddToDraft, ChooseVillage, DropDraft, SendDraft
 from clinic.draft_buttons import GoOn, ReplyTo, Resume, WriteWith
 from clinic.refusals import ButtonOutdated, CaseClosed, NotAllowed, NothingWritten
@@ -57,7 +57,7 @@ async def regather(
 ) -> None:
     """A message was edited before it was sent."""
     part = parts.part_of(message)
-    await answering.reword(session, person, message.message_id, part["text"])
+    await rewording.keep(session, person, message.message_id, part["text"])
     await draft.gather(session, message.chat.id, talk, kept, part, now=now)
 
 

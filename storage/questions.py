@@ -58,6 +58,14 @@ async def recall(session: AsyncSession, chat_id: int, first_id: int) -> list[tup
     return [(number, words) for number, words in found]
 
 
+async def first(session: AsyncSession, chat_id: int, message_id: int) -> int | None:
+    """The number of the question that this message belongs to, while it is kept."""
+    here = _questions.c.chat_id == chat_id, _questions.c.message_id == message_id
+    found = await run(session, select(_questions.c.first_id).where(*here).limit(1))
+    number: int | None = found.scalar_one_or_none()
+    return number
+
+
 async def reword(session: AsyncSession, chat_id: int, message_id: int, words: str) -> None:
     """A message was edited: its new wording counts."""
     await run(

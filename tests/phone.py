@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from aiogram import Bot
@@ -18,6 +19,12 @@ from storage.outbox import LetterState, Owed, Urgency
 
 MORNING = datetime(2026, 11, 23, 0, 30, tzinfo=UTC)  # Monday 09:30 WIT
 TOKEN = "42:TEST"
+
+
+@cache
+def the_bot() -> Bot:
+    """One for all towns: each would read all the certificates of the world for its connections."""
+    return Bot(TOKEN)
 
 
 class NoNetwork:
@@ -70,13 +77,12 @@ class Town:
     _places: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        bot = Bot(TOKEN)
         lease = Lease(self.database, "test", lambda: self.now)
         self.lease = lease
         self.worker = Worker(
             self.database,
             make_dispatcher(),
-            bot,
+            the_bot(),
             NoNetwork(),
             clock=lambda: self.now,
             lease=lease,

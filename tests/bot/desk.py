@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from aiogram import Bot, Dispatcher, Router
+from aiogram import Dispatcher, Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -17,7 +17,7 @@ from storage import dialogues, inbox, outbox
 from storage.people import Person as RosterPerson
 from storage.people import Speaker, set_phone
 from tests import cast
-from tests.phone import TOKEN, Outbox, Phone, Town
+from tests.phone import Outbox, Phone, Town, the_bot
 
 MARIA, PETRUS, LINA = cast.MARIA, cast.PETRUS, cast.LINA
 
@@ -88,7 +88,7 @@ class Desk(Town):
         self.worker = Worker(
             self.database,
             conversation(),
-            Bot(TOKEN),
+            the_bot(),
             self.taps,
             clock=lambda: self.now,
             lease=self.lease,

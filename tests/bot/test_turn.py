@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from aiogram import Bot
 
 from bot.door import lane_of
 from bot.turn import Turn, Undecodable, gather
@@ -14,7 +13,7 @@ from storage.inbox import Waiting
 from storage.outbox import LetterState, Urgency
 from storage.people import Role
 from tests import cast
-from tests.phone import MORNING, TOKEN, Phone, Town
+from tests.phone import MORNING, Phone, Town, the_bot
 
 GROUP = -700
 
@@ -26,7 +25,7 @@ async def turns(town: Town, *events: dict[str, Any]) -> list[Turn]:
         lane = lane_of(update)
         rows.append(Waiting(number, number, lane, json.dumps(update), 0, None))
     async with town.database.work() as session:
-        return await gather(session, rows, Bot(TOKEN), now=MORNING)
+        return await gather(session, rows, the_bot(), now=MORNING)
 
 
 def said(phone: Phone, text: str = "hai", **more: Any) -> dict[str, Any]:

@@ -80,6 +80,22 @@ async def test_who_asked_is_told_what_was_corrected_before_it_was_told(
     assert "Masukkan dulu ke APBDes." in maria.heard()
 
 
+async def test_who_is_content_with_a_correction_can_still_read_what_has_changed(
+    town: Town, yakob: Phone, maria: Phone
+) -> None:
+    await take_over(town)
+    await maria.says(BSPS)
+    await correct(yakob)
+    await write(yakob, "Jawaban", "Usulkan lewat musyawarah desa. Gratis.")
+    await approve(yakob)
+    await take_over(town)
+    await maria.presses("Terjawab")
+    assert "<b>Dulu:</b>" in maria.heard()
+    assert maria.labels()[0] == "👎 Ternyata belum"
+    await maria.presses("Ternyata belum")
+    assert "<b>Dulu:</b>" not in maria.heard()
+
+
 async def test_a_correction_goes_to_the_field_that_the_entry_was_given_to(
     town: Town, yakob: Phone, lina: Phone, maria: Phone
 ) -> None:

@@ -1,0 +1,88 @@
+"""A question was edited: what the books say to it now takes the place of what they had said."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from clinic import answering, casework, letters
+from clinic.casework import Part
+from clinic.zone import local
+from knowledge.deciding import Kind
+from knowledge.library import Library
+from knowledge.parting import Part as Asked
+from knowledge.parting import decide_each
+from storage import cases, questions
+from storage.people import Speaker
+
+
+async def keep(session: AsyncSession, person: Speaker, message_id: int, text: str) -> None:
+    """The new wording is what an expert would read."""
+    await questions.reword(session, person.telegram_id, message_id, text)
+
+
+async def reword(
+    session: AsyncSession,
+    person: Speaker,
+    library: Library,
+    message_id: int,
+    text: str,
+    *,
+    now: datetime,
+) -> None:
+    """Keep the new wording; who corrects a slip that made no difference is not written to again.
+
+    With an expert the question is a case: there the new wording is told, and nothing is answered.
+    """
+    chat = person.telegram_id
+    first = await questions.first(session, chat, message_id)
+    if first is None:
+        return
+    before = await questions.recall(session, chat, first)
+    await keep(session, person, message_id, text)
+    if await cases.message_at(session, chat, message_id) is not None:
+        return
+    after = [(number, text if number == message_id else words) for number, words in before]
+    said, says = (_decided(library, chat, words, now) for words in (before, after))
+    if _outcome(said) == _outcome(says) or any(one.decision.kind is Kind.NONE for one in says):
+        return
+    await _replace(session, person, library, says, first, now, was_one=len(said) == 1)
+
+
+async def _replace(
+    session: AsyncSession,
+    person: Speaker,
+    library: Library,
+    each: Sequence[Asked],
+    question: int,
+    now: datetime,
+    *,
+    was_one: bool,
+) -> None:
+    """One reply is edited where that is seen; else the new ones stand below, without the old."""
+    chat, key = person.telegram_id, answering.key(question)
+    seen = was_one and len(each) == 1 and await letters.is_lowest(session, chat, key)
+    await questions.unobserve(session, chat, question)
+    if was_one and not seen:
+        letters.remove(session, chat, key, now=now)
+    answering.reply(session, person, library, each, question, now=now, in_place=seen)
+
+
+def _decided(
+    library: Library, chat: int, said: Sequence[tuple[int, str]], now: datetime
+) -> list[Asked]:
+    parts = [Part(chat, number, "text", words) for number, words in said]
+    return decide_each(library, casework.words(parts), on=local(now).date())
+
+
+def _outcome(each: Sequence[Asked]) -> list[object]:
+    """What tells two replies apart."""
+    return [
+        (
+            one.decision.kind,
+            one.answer or [entry.id for entry, _score in one.decision.candidates],
+            one.decision.topic,
+            one.decision.matter,
+        )
+        for one in each
+    ]
