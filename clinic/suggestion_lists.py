@@ -28,6 +28,7 @@ async def overview(
     now: datetime,
     page: int = 0,
     edit: int | None = None,
+    passed_on: Suggestion | None = None,
 ) -> None:
     """What villages asked and the books could not answer, the most wanted first."""
     counted = await suggestions.counted(session, suggesting.topics(person))
@@ -45,6 +46,7 @@ async def overview(
         rows=[told(row) for row in shown],
         first=first,
         place=leaf.page + 1,
+        passed_on=passed_on and (passed_on.known_id, passed_on.topic),
     )
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from clinic import reading
 from clinic.reading import Unreadable
-from clinic.refusals import DayNotTaken, NothingWritten
+from clinic.refusals import DayNotTaken, NothingWritten, PartNotTaken
+from knowledge import words
 
 NOTHING = frozenset(
     {"-", "tidak ada", "tanpa", "tanpa batas", "kosong", "hapus", "selamanya", "tidak berakhir"}
@@ -25,6 +26,8 @@ def read(part: str, text: str, html: str, *, today: date) -> Any:
         raise NothingWritten
     if written.lower().rstrip(".") in NOTHING and part in OPTIONAL:
         return None
+    if not words.plain(written):
+        raise PartNotTaken(waiting=False)
     match part:
         case "question" | "owner":
             return " ".join(written.split())

@@ -177,7 +177,7 @@ async def _take(
     part, note, number = talk.data["part"], "changed", asked.known_id
     try:
         value = suggestion_parts.read(part, said["text"], html, today=local(now).date())
-    except (DayNotTaken, NothingWritten) as no:
+    except (DayNotTaken, NothingWritten, PartNotTaken) as no:
         _ask_again(session, person, talk, no, now)
         return
     card, unchanged = talk.data["card"], asked.draft.get(part) == talk.data["seen"]

@@ -144,8 +144,9 @@ async def pass_on(
 ) -> None:
     """Another field: the card may be out of this person's sight now, the list is not."""
     number, field = press.suggestion, press.field
-    await suggesting.pass_on(session, person, library, number, field, now=now)
-    await suggestion_lists.overview(session, person, now=now, edit=parts.pressed_on(query))
+    moved = await suggesting.pass_on(session, person, library, number, field, now=now)
+    edit = parts.pressed_on(query)
+    await suggestion_lists.overview(session, person, now=now, edit=edit, passed_on=moved)
 
 
 @router.callback_query(Pressed(PreviewEntry))

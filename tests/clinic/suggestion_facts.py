@@ -47,7 +47,7 @@ def own(say: Words) -> dict[str, dict[str, Any]]:
             "lacks": lacks,
         },
         "suggest/dismissed": {"serial": 7},
-        "suggest/list": listed,
+        "suggest/list": {**listed, "passed_on": (1234, "klinik_program")},
         "suggest/observed": {"rows": [seen] * suggestion_lists.SHOWN},
         "suggest/preview": {
             **entry,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from clinic import suggestion_parts
-from clinic.refusals import DayNotTaken, NothingWritten
+from clinic.refusals import DayNotTaken, NothingWritten, PartNotTaken
 
 TODAY = date(2026, 11, 23)
 
@@ -49,6 +49,12 @@ def test_a_last_day_is_read_as_people_write_it(typed: str) -> None:
 def test_no_day_and_a_day_that_is_over_are_refused(typed: str) -> None:
     with pytest.raises(DayNotTaken):
         read("valid_until", typed)
+
+
+@pytest.mark.parametrize("typed", ["😀", "...", "??"])
+def test_signs_are_no_words(typed: str) -> None:
+    with pytest.raises(PartNotTaken):
+        read("answer", typed)
 
 
 def test_nothing_is_nothing() -> None:

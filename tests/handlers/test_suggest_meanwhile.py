@@ -229,6 +229,7 @@ async def test_a_suggestion_of_another_field_is_passed_on(
 ) -> None:
     await suggested.presses("🗂 Bidang")
     await suggested.presses("Perikanan")
+    assert "Usul #1 diteruskan ke bidang Perikanan." in suggested.heard()
     assert "Belum ada usul" in suggested.heard()
     await lina.says("/buku")
     await lina.presses("1")
