@@ -1,7 +1,7 @@
 """Corrected and withdrawn answers: whoever was given the old one is told once."""
 
 from collections.abc import AsyncIterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -11,7 +11,7 @@ from clinic.zone import local
 from knowledge.corrections import is_substance
 from knowledge.entries import Entry
 from knowledge.library import Library
-from storage import answers, editions, journal, people, wordings
+from storage import answers, journal, people, wordings
 from storage.outbox import Urgency
 from storage.people import Speaker
 
@@ -26,11 +26,10 @@ async def take_notice(session: AsyncSession, library: Library, *, now: datetime)
     against what was read. How many letters that makes.
     """
     known, told = await wordings.newest(session), 0
-    gone = await withdrawn(session)
     for entry in library:
         before, answer = known.get(entry.id), entry.answer
         if not entry.is_valid(local(now).date()):
-            if entry.id not in gone or not before:
+            if entry.withdrawn_on is None or not before:
                 continue
             answer = NONE
         if before == answer:
@@ -39,17 +38,6 @@ async def take_notice(session: AsyncSession, library: Library, *, now: datetime)
             told += await _recall(session, library, entry, answer, now=now)
         wordings.keep(session, entry.id, answer, now=now)
     return told
-
-
-async def withdrawn(session: AsyncSession) -> set[str]:
-    """Entries whose last edition was over when it was approved."""
-    last = {row.entry: row for row in await editions.everything(session)}
-    return {
-        entry
-        for entry, row in last.items()
-        if (until := row.data.get("valid_until"))
-        and date.fromisoformat(until) < local(row.published_at).date()
-    }
 
 
 async def _recall(

@@ -14,6 +14,9 @@ from storage import editions, suggestions
 from storage.people import Role, Speaker
 from storage.suggestions import Suggestion, SuggestionStatus
 
+# Of a stored entry: what a suggestion does not carry over, as it comes with its own publishing.
+RENEWED = {"id", "valid_as_of", "withdrawn_on", "expert_topic"}
+
 
 async def revise(
     session: AsyncSession, person: Speaker, library: Library, entry_id: str, *, now: datetime
@@ -54,8 +57,8 @@ def _as_it_reads(entry: Entry) -> dict[str, Any]:
 
 
 def _draft(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The parts of a stored entry that are written anew with each suggestion."""
-    return {k: data[k] for k in data if k not in {"id", "valid_as_of", "expert_topic"}}
+    """The parts of a stored entry that a suggestion may change."""
+    return {k: data[k] for k in data if k not in RENEWED}
 
 
 async def begin_again(

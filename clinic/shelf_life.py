@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import letters, recalling, revising, routing, suggestion_buttons
+from clinic import letters, revising, routing, suggestion_buttons
 from clinic.zone import local
 from knowledge.entries import Entry
 from knowledge.library import Library
@@ -19,20 +19,20 @@ from storage.outbox import Urgency
 async def ask_for_review(session: AsyncSession, library: Library, *, now: datetime) -> int:
     """One letter for all of a person's answers that ended; a new date makes a new task.
 
-    What was withdrawn in the chat has its task already. How many letters that makes.
+    How many letters that makes.
     """
-    known, gone = await reviews.asked(session), await recalling.withdrawn(session)
+    known = await reviews.asked(session)
     ended = {
         entry: day
         for entry, day in _ended(library, local(now).date())
-        if (entry.id, day) not in known and entry.id not in gone
+        if (entry.id, day) not in known
     }
     tasks: dict[int, list[Entry]] = {}
     for entry, day in ended.items():
         await revising.begin_revision(session, entry, now=now)
         owners = await routing.owners(session, entry.expert_topic, entry.owner)
         if owners:  # where nobody is there yet, it waits for the first
-            reviews.keep(session, entry.id, day, now=now)
+            await reviews.keep(session, entry.id, day, now=now)
         for owner in owners:
             tasks.setdefault(owner.telegram_id, []).append(entry)
     for chat, entries in tasks.items():
@@ -52,5 +52,5 @@ async def ask_for_review(session: AsyncSession, library: Library, *, now: dateti
 
 def _ended(library: Library, today: date) -> Iterator[tuple[Entry, date]]:
     for entry in library:
-        if entry.valid_until is not None and entry.valid_until < today:
-            yield entry, entry.valid_until
+        if entry.last_day is not None and entry.last_day < today:
+            yield entry, entry.last_day

@@ -12,7 +12,7 @@ from clinic.zone import local
 from knowledge import editions as books
 from knowledge.entries import Entry
 from knowledge.library import Library
-from storage import editions, journal, suggestions
+from storage import editions, journal, reviews, suggestions
 from storage.people import Role, Speaker
 from storage.suggestions import Suggestion, SuggestionStatus
 
@@ -192,14 +192,15 @@ async def withdraw(
     *,
     now: datetime,
 ) -> None:
-    """The answer is given no more: its last day was yesterday. What was written on it stays."""
+    """The answer is given no more, from today on; what was written on it stays: its review."""
     suggestion = _as_seen(await chosen(session, person, number), version)
     entry = entry_to_correct(library, suggestion.entry)
-    yesterday = local(now).date() - timedelta(days=1)
-    ended = entry.model_copy(update={"valid_until": yesterday})
+    today = local(now).date()
+    ended = entry.model_copy(update={"withdrawn_on": today})
     base = books.fingerprint(ended)
     await carry_out(session, person, suggestion, "suggestion.withdrawn", now, base=base)
     await _add_edition(session, person, library, suggestion, ended, now=now)
+    await reviews.keep(session, entry.id, today - timedelta(days=1), now=now)
 
 
 async def _decide(

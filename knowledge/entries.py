@@ -1,7 +1,7 @@
 """What an entry, a topic and an expert topic must look like."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -128,13 +128,21 @@ class Entry(_Frozen):
     legal_basis: tuple[Line, ...] = ()
     valid_as_of: AsOf
     valid_until: date | None = None
+    withdrawn_on: date | None = None
     owner: Owner
     expert_topic: str
     related: tuple[Identifier, ...] = ()
 
+    @property
+    def last_day(self) -> date | None:
+        """The last on which the answer may be given; None while no end is known."""
+        if self.withdrawn_on is not None:
+            return self.withdrawn_on - timedelta(days=1)
+        return self.valid_until
+
     def is_valid(self, on: date) -> bool:
         """Whether the answer may still be given on this day."""
-        return self.valid_until is None or on <= self.valid_until
+        return self.last_day is None or on <= self.last_day
 
 
 class Topic(_Frozen):

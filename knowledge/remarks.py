@@ -38,8 +38,11 @@ class Remarks:
     def _outdated(self, on: date) -> Iterator[Fault]:
         for entry in self._library:
             if not entry.is_valid(on):
-                what = f"«{entry.id}» tidak diberikan lagi: berlaku sampai {entry.valid_until}"
-                yield self._at(entry, "valid_until", what=what)
+                day = entry.withdrawn_on or entry.valid_until
+                field = "withdrawn_on" if entry.withdrawn_on else "valid_until"
+                how = "ditarik sejak" if entry.withdrawn_on else "berlaku sampai"
+                what = f"«{entry.id}» tidak diberikan lagi: {how} {day}"
+                yield self._at(entry, field, what=what)
 
     def _written_twice(self) -> Iterator[Fault]:
         first: dict[str, Entry] = {}

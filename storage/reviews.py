@@ -7,7 +7,7 @@ from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.columns import UtcDateTime, table_of
-from storage.statements import insert_later, run
+from storage.statements import insert_new, run
 
 
 class Review(SQLModel, table=True):
@@ -28,5 +28,7 @@ async def asked(session: AsyncSession) -> set[tuple[str, date]]:
     return {(row.entry, row.valid_until) for row in found}
 
 
-def keep(session: AsyncSession, entry: str, until: date, *, now: datetime) -> None:
-    insert_later(session, _reviews, {"entry": entry, "valid_until": until, "asked_at": now})
+async def keep(session: AsyncSession, entry: str, until: date, *, now: datetime) -> None:
+    """They were asked, or have it in hand: once is enough."""
+    row = {"entry": entry, "valid_until": until, "asked_at": now}
+    await insert_new(session, _reviews, [row])

@@ -75,6 +75,21 @@ async def test_an_answer_that_ends_as_it_is_corrected_is_told_once_it_is_given_a
     assert f"<s>{OLD}</s>" in letter.params["text"]
 
 
+async def test_who_read_what_is_withdrawn_in_the_files_is_told_not_to_use_it(desk: Desk) -> None:
+    await desk.gives(cast.MARIA, OLD)
+    (letter,) = await desk.writes(OLD, withdrawn_on=str(MORNING.date()))
+    assert "ditarik dari buku" in letter.params["text"]
+    assert OLD in letter.params["text"]
+    assert await desk.writes(OLD, withdrawn_on=str(MORNING.date())) == []
+    (letter,) = await desk.writes(NEW)
+    assert NEW in letter.params["text"]
+
+
+async def test_an_answer_that_only_ends_on_its_day_calls_nobody_back(desk: Desk) -> None:
+    await desk.gives(cast.MARIA, OLD)
+    assert await desk.writes(OLD, valid_until=str(MORNING.date())) == []
+
+
 async def test_a_spelling_fix_tells_nobody_and_the_next_correction_is_told_against_it(
     desk: Desk,
 ) -> None:

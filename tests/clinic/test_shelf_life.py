@@ -95,6 +95,14 @@ async def test_a_new_date_makes_a_new_task_once_it_has_passed(
     assert await told(database, shelf) == [cast.LINA]
 
 
+async def test_what_was_withdrawn_in_the_files_is_a_task_as_well(
+    database: Database, shelf: Path
+) -> None:
+    write(shelf, withdrawn_on=str(MORNING.date()))
+    assert await told(database, shelf) == [cast.LINA]
+    assert await told(database, shelf) == []
+
+
 async def test_an_answer_is_good_through_its_last_day(database: Database, shelf: Path) -> None:
     write(shelf, valid_until=str(MORNING.date()))
     assert await told(database, shelf) == []

@@ -133,7 +133,7 @@ async def test_a_wrong_answer_is_withdrawn_at_once(town: Town, yakob: Phone, mar
     await take_over(town)
     assert "ditarik dari buku" in maria.heard()
     assert "Jangan dipakai dulu" in maria.heard()
-    assert "lewat masa berlakunya" not in yakob.all_heard()
+    assert "sudah tidak berlaku" not in yakob.all_heard()
     await maria.presses("Tanya praktisi")
     assert "Tentang jawaban buku: <i>Bagaimana desa mengusulkan rumah" in maria.heard()
     await maria.says("/batal")

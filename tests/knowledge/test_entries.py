@@ -21,6 +21,12 @@ def test_an_entry_is_valid_through_its_last_day(until, valid):
     assert changed(valid_until=until).is_valid(date(2026, 11, 22)) is valid
 
 
+def test_a_withdrawn_entry_is_not_given_from_that_day_on_whatever_its_last_day_was():
+    withdrawn = changed(withdrawn_on=date(2026, 11, 22), valid_until=date(2027, 12, 31))
+    assert withdrawn.is_valid(date(2026, 11, 21))
+    assert not withdrawn.is_valid(date(2026, 11, 22))
+
+
 def test_an_answer_may_be_as_long_as_a_small_phone_bears_and_no_longer():
     assert changed(answer="x" * LONGEST_ANSWER)
     with pytest.raises(ValidationError):

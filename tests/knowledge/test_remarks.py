@@ -35,6 +35,14 @@ def test_an_answer_past_its_day_is_remarked_on_its_line(tmp_path):
     assert remarks(tmp_path).quick(date(2026, 11, 21)) == []
 
 
+def test_a_withdrawn_answer_is_remarked_on_its_line(tmp_path):
+    write(tmp_path, withdrawn_on="2026-11-21")
+
+    assert said(remarks(tmp_path).quick(DAY)) == [
+        "contoh.yaml, baris 12: «contoh_satu» tidak diberikan lagi: ditarik sejak 2026-11-21"
+    ]
+
+
 def test_a_question_of_two_answers_is_remarked_also_among_other_wordings(tmp_path):
     write(tmp_path)
     asked = ENTRY["question"].lower().removesuffix("?")
