@@ -5,6 +5,7 @@ What a command needs is imported by the command: `klinik ask` waits for no Teleg
 
 import asyncio
 import errno
+import gc
 import os
 import socket
 from collections.abc import Iterator
@@ -87,6 +88,7 @@ def _today() -> date:
 @app.command()
 def run() -> None:
     """Menjalankan klinik; tanpa token dengan Telegram lokal."""
+    gc.disable()  # until it is open: everything that is made meanwhile stays
     with _prepared(status=2) as settings:
         with built_when_used():
             import aiogram  # noqa: F401 - before anybody else imports it

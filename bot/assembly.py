@@ -31,7 +31,7 @@ from bot.settings import Settings
 from bot.webhook import webhook
 from bot.wire import Wire
 from bot.worker import Worker
-from knowledge.search import index_of
+from knowledge.fields import fields_of
 from storage.database import Database
 from web.app import add_routes
 
@@ -101,7 +101,7 @@ async def run(settings: Settings, clock: Clock = real_time) -> None:
         async with database.reading() as session:
             approved = await books.approved(session)
         await books.take(approved)
-        index_of(books.library)  # built now: the first question need not wait for it
+        fields_of(books.library)  # built now: the first question need not wait for them
         telegram = _telegram(settings, database, clock)
         api, token, app = await ending.enter_async_context(telegram)
         parts = assemble(settings, database, api, token, books, clock)
@@ -141,6 +141,7 @@ async def _move(parts: Parts, settings: Settings, stopping: asyncio.Event) -> No
     if not settings.webhook_url:
         helping.append(asyncio.create_task(parts.receiver.run(), name="receiver"))
     waking = asyncio.get_running_loop().call_later(FIRST_S, parts.alarm.start)
+    gc.enable()
     gc.freeze()  # what is here now stays: looking through it for garbage would cost a tenth
     logger.info("clinic.open")
     stop = asyncio.create_task(stopping.wait())

@@ -16,9 +16,9 @@ from knowledge import word_lists
 from knowledge.editions import Edition, revised
 from knowledge.enclosures import beside
 from knowledge.faults import LibraryFaults
+from knowledge.fields import fields_of
 from knowledge.library import PACKAGED, Library
 from knowledge.reading import Mark, mark, topic_files
-from knowledge.search import index_of
 from storage import editions
 
 logger = logging.getLogger(__name__)
@@ -99,7 +99,7 @@ def _stamp(folder: Path) -> Stamp:
 
 
 def _ready(filed: Library, approved: Sequence[Edition]) -> Library:
-    """A library whose first question need not wait for the index."""
+    """A library whose first question need not wait for its index and fields."""
     library = revised(filed, approved)
-    index_of(library)
+    fields_of(library)
     return library

@@ -1,10 +1,11 @@
 """Whose field of expertise a question is: what its words and the nearest entries speak for."""
 
 import math
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from heapq import nlargest
+from typing import NamedTuple
 
 from knowledge.library import Library
 from knowledge.scoring import Columns, beyond_chance
@@ -13,22 +14,27 @@ from knowledge.words import Phrase, Weights, Words
 
 NEAREST, NEAREST_ASKED = 3, 5
 """So many of the best entries have a vote, and of the questions that fields are asked."""
-NAMED = 0.5
-"""The vote of one word from the list of a field; of three words together it is twice as much."""
+NAMED = 0.35
+"""The vote of one listed word that is always right; of three words together it is twice as much."""
+ENTRY, WRITTEN = 1.5, 2.0
+"""The votes of an entry that fits wholly, and of all words together; of an asked question: 1."""
 SHORT = 10
 """In a message of more words than this a listed one counts less: a story tells much by the way."""
 LISTED = 5.0
 """A word from the list of a field is as telling as one that stands in so many wordings."""
+SEEN_RIGHT, SEEN = 1.0, 2.0
+"""As often a listed word was seen before anybody has counted: at its field, and at any field."""
 
 
 class Fields:
     """The fields of expertise of one library; built once, never changed.
 
-    Four voices are added up: the words that expert_topics.yaml lists for a field, all words of
-    its entries and of what it is asked (naive Bayes; many entries are no advantage), and the
-    entries and the asked questions that are nearest. What they count beside each other was chosen
-    with tuning.yaml and by asking for each entry while it was missing; within a factor of two it
-    makes hardly a difference.
+    Four voices are added up: the words that expert_topics.yaml lists for a field (each as far as
+    it stands for that field in what all fields are asked), all words of its entries and of what
+    it is asked (naive Bayes; many entries are no advantage), and the entries and the asked
+    questions that are nearest. What they count beside each other was chosen with tuning.yaml and
+    by asking what fields are asked while that was missing; within a factor of two it makes hardly
+    a difference.
     """
 
     def __init__(self, library: Library) -> None:
@@ -36,10 +42,11 @@ class Fields:
         index = index_of(library)
         lists = {field.id: [_phrase(index.words, one) for one in field.words] for field in fields}
         self._ids = [field.id for field in fields]
-        self._by_word: dict[str, list[tuple[Phrase, str]]] = defaultdict(list)
+        self._by_word: dict[str, list[_Listed]] = defaultdict(list)
         for field, phrase in {(one, phrase) for one in lists for phrase in lists[one] if phrase}:
-            self._by_word[phrase[0]].append((phrase, field))
+            self._by_word[phrase[0]].append(_Listed(field, phrase))
         asked = [(field.id, _read(index.words, one)) for field in fields for one in field.asked]
+        self._trust = self._trusted(asked)
         self._index = index
         self._asked_of = [field for field, _ in asked]
         self._asked: dict[str, list[tuple[int, float]]] = defaultdict(list)
@@ -55,11 +62,26 @@ class Fields:
     def named(self, question: Question) -> Weights:
         """The fields whose list has words of the question, with the weight of these words."""
         found: Weights = defaultdict(float)
-        for word in question.certain:
-            for phrase, field in self._by_word.get(word, ()):
-                if question.certain.issuperset(phrase):
-                    found[field] += sum(question.weights[one] for one in phrase)
+        for one in self._listed(question.certain):
+            told = sum(question.weights[stem] for stem in one.phrase)
+            found[one.field] += self._trust.get(one, SEEN_RIGHT / SEEN) * told
         return found
+
+    def _listed(self, stems: frozenset[str]) -> Iterator["_Listed"]:
+        """What of the lists stands among these stems."""
+        for stem in stems:
+            for one in self._by_word.get(stem, ()):
+                if stems.issuperset(one.phrase):
+                    yield one
+
+    def _trusted(self, asked: Sequence[tuple[str, Weights]]) -> dict["_Listed", float]:
+        """How often a listed word is right, where it stands in what fields are asked."""
+        right, seen = Counter[_Listed](), Counter[_Listed]()
+        for field, weights in asked:
+            found = list(self._listed(frozenset(weights)))
+            seen.update(found)
+            right.update(one for one in found if one.field == field)
+        return {one: (right[one] + SEEN_RIGHT) / (seen[one] + SEEN) for one in seen}
 
     def votes(self, question: Question, ranked: Sequence[Hit]) -> Weights:
         """How much speaks for each field."""
@@ -68,9 +90,9 @@ class Fields:
         for field, weight in self.named(question).items():
             votes[field] += NAMED * math.log2(1 + brief * weight)
         for at, share in self._written.best(question.weights, len(self._ids)):
-            votes[self._ids[at]] += share
+            votes[self._ids[at]] += WRITTEN * share
         for hit in ranked[:NEAREST]:
-            votes[hit.entry.expert_topic] += hit.score**2
+            votes[hit.entry.expert_topic] += ENTRY * hit.score**2
         for field, alike in self._nearest_asked(question):
             votes[field] += alike**2
         return votes
@@ -83,6 +105,13 @@ class Fields:
                 alike[at] += share * other
         best = nlargest(NEAREST_ASKED, alike, key=alike.__getitem__)
         return [(self._asked_of[at], alike[at]) for at in best]
+
+
+class _Listed(NamedTuple):
+    """A word or a phrase of the list of a field."""
+
+    field: str
+    phrase: Phrase
 
 
 def _phrase(lists: Words, written: str) -> Phrase:

@@ -12,6 +12,9 @@ import Stemmer
 from knowledge.marked_yaml import read
 
 FOLDER = Path(__file__).parent / "words"
+_THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3})")
+_STRETCHED = re.compile(r"([a-z])\1{2,}")
+_WORD = re.compile(r"[a-z]+|\d+")
 EXPANDED = 0.5
 """What a written word also means helps to find, but must not outweigh what was written."""
 LIGHT = 0.3
@@ -110,9 +113,10 @@ class Words(NamedTuple):
 
 def plain(text: str) -> list[str]:
     """Lower-case words and numbers without accents, signs and stretched letters."""
-    ascii_text = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
-    unstretched = re.sub(r"([a-z])\1{2,}", r"\1", re.sub(r"(?<=\d)\.(?=\d{3})", "", ascii_text))
-    return re.findall(r"[a-z]+|\d+", unstretched)
+    small = text.casefold()
+    if not small.isascii():
+        small = unicodedata.normalize("NFKD", small).encode("ascii", "ignore").decode()
+    return _WORD.findall(_STRETCHED.sub(r"\1", _THOUSANDS.sub("", small)))
 
 
 def _stemming(unstemmed: frozenset[str]) -> Callable[[str], str]:

@@ -76,6 +76,29 @@ def test_a_listed_word_names_a_field_that_has_no_entry() -> None:
     assert field("siapa punya kebun sagu", library) == "darat"
 
 
+def test_a_listed_word_that_others_use_as_much_counts_less() -> None:
+    asked = ("perahu fiber bocor", "perahu hanyut", "perahu kami terbalik")
+    laut = ExpertTopic(id="laut", name="Laut", answered_by="D", words=("perahu", "rumpon"))
+    darat = ExpertTopic(id="darat", name="Darat", answered_by="D", words=("sagu",), asked=asked)
+    library = Library({Topic(id="contoh", title="Contoh"): ()}, {"laut": laut, "darat": darat})
+    named = fields_of(library).named(index_of(library).understand("perahu rumpon"))
+    alone = fields_of(library).named(index_of(library).understand("rumpon"))
+    assert named["laut"] < 1.5 * alone["laut"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("orang berutang karena biaya operasi anak, dia boleh dapat zakat ka", "zakat"),
+        ("lampu suar di tanjung depan desa mati", "perhubungan"),
+        ("kayu besi di petuanan ditebang perusahaan tanpa izin", "kehutanan"),
+        ("aer parigi su asin samua, mau gali di mana lai", "infrastruktur"),
+    ],
+)
+def test_what_is_told_beside_it_does_not_lead_astray(asked: str, wanted: str) -> None:
+    assert field(asked) == wanted
+
+
 def test_small_words_within_a_listed_phrase_need_not_be_searched() -> None:
     named = fields_of(LIBRARY).named(index_of(LIBRARY).understand("nelayan hilang di laut"))
     assert "bencana" in named  # its list has «hilang di laut», and «di» is never searched
