@@ -136,9 +136,8 @@ class Entry(_Frozen):
     @property
     def last_day(self) -> date | None:
         """The last on which the answer may be given; None while no end is known."""
-        if self.withdrawn_on is not None:
-            return self.withdrawn_on - timedelta(days=1)
-        return self.valid_until
+        withdrawn = self.withdrawn_on and self.withdrawn_on - timedelta(days=1)
+        return min(filter(None, (self.valid_until, withdrawn)), default=None)
 
     def is_valid(self, on: date) -> bool:
         """Whether the answer may still be given on this day."""

@@ -25,6 +25,9 @@ def test_a_withdrawn_entry_is_not_given_from_that_day_on_whatever_its_last_day_w
     withdrawn = changed(withdrawn_on=date(2026, 11, 22), valid_until=date(2027, 12, 31))
     assert withdrawn.is_valid(date(2026, 11, 21))
     assert not withdrawn.is_valid(date(2026, 11, 22))
+    assert not changed(withdrawn_on=date(2027, 12, 31), valid_until=date(2026, 11, 21)).is_valid(
+        date(2026, 11, 22)
+    )
 
 
 def test_an_answer_may_be_as_long_as_a_small_phone_bears_and_no_longer():
