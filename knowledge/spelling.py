@@ -29,15 +29,20 @@ class Spelling:
     """The known words, found again by their letters and by their sound."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._grams = {word: _grams(word) for word in words if len(word) >= SHORTEST}
+        self._size: dict[str, int] = {}  # how many groups of letters a word has
         self._by_gram: dict[str, list[str]] = defaultdict(list)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
-        self._first = {word: sound(word)[:1] for word in self._grams}
+        self._first: dict[str, str] = {}
         self.nearest = lru_cache(REMEMBERED)(self._nearest)  # people make the same slips
-        for word, grams in sorted(self._grams.items()):
-            self._by_sound[sound(word)].append(word)
-            for gram in grams:
-                self._by_gram[gram].append(word)
+        for word in sorted({word for word in words if len(word) >= SHORTEST}):
+            self._add(word)
+
+    def _add(self, word: str) -> None:
+        grams, spoken = _grams(word), sound(word)
+        self._size[word], self._first[word] = len(grams), spoken[:1]
+        self._by_sound[spoken].append(word)
+        for gram in grams:
+            self._by_gram[gram].append(word)
 
     def _nearest(self, word: str) -> tuple[str, float] | None:
         """The most alike known word and how alike it is, or None when none is near."""
@@ -49,7 +54,7 @@ class Spelling:
             for known in self._by_gram.get(gram, ()):
                 shared[known] += 1
         scores = {
-            known: 2 * count / (len(grams) + len(self._grams[known]))
+            known: 2 * count / (len(grams) + self._size[known])
             for known, count in shared.items()
             if 3 * count >= len(grams) and self._first[known] == spoken[:1]
         }
