@@ -200,7 +200,7 @@ async def _serving(app: web.Application, settings: Settings) -> AsyncIterator[No
     await runner.setup()
     try:
         await web.TCPSite(runner, settings.http_host, settings.http_port).start()
-        logger.info("clinic.address", extra={"address": settings.address()})
+        logger.info("clinic.address", extra={"address": settings.first_page()})
         yield
     finally:
         await runner.cleanup()

@@ -120,6 +120,10 @@ class Settings(BaseSettings):
         """How people reach the pages."""
         return self.public_url or f"http://{self.http_host}:{self.http_port}"
 
+    def first_page(self) -> str:
+        """What there is to open: with the local Telegram its chats."""
+        return self.address() if self.telegram_token else f"{self.address()}/telegram/"
+
 
 def read_settings() -> Settings:
     """The settings, or one sentence about each that is wrong."""

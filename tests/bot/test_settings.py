@@ -116,6 +116,14 @@ def test_nothing_needs_to_be_set() -> None:
     )
 
 
+def test_the_address_that_is_told_at_the_start_can_be_opened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert read_settings().first_page() == "http://127.0.0.1:8080/telegram/"
+    monkeypatch.setenv("KLINIK_TELEGRAM_TOKEN", "42:TEST")
+    assert read_settings().first_page() == "http://127.0.0.1:8080"
+
+
 def test_an_empty_value_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KLINIK_TELEGRAM_TOKEN", "")
     monkeypatch.setenv("KLINIK_WEBHOOK_SECRET", "")
