@@ -48,12 +48,13 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A fresh migrated database; the test runs once on each system."""
     if request.param == "sqlite":
-        file = tmp_path / "klinik.sqlite"
-        shutil.copy(request.getfixturevalue("sqlite_template"), file)
-        yield f"sqlite:///{file}"
+        template: Path = request.getfixturevalue("sqlite_template")
+        for left in template.parent.glob("lent*"):
+            left.unlink()
+        yield f"sqlite:///{shutil.copy(template, template.with_name('lent.sqlite'))}"
     else:
         server: Postgres = request.getfixturevalue("postgres")
         with server.lend() as url:
@@ -62,9 +63,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 @pytest.fixture
 async def database(database_url: str) -> "AsyncIterator[Database]":
-    from storage.database import Database
+    from tests.lending import LentDatabase
 
-    database = Database(database_url)
+    database = LentDatabase(database_url)
     yield database
     await database.close()
 
