@@ -1,16 +1,16 @@
 """Whose field of expertise a question is: what its words and the nearest entries speak for."""
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import lru_cache
 from heapq import nlargest
-from typing import NamedTuple
 
+from knowledge.field_lists import lists_of
 from knowledge.library import Library
 from knowledge.scoring import Columns, beyond_chance
 from knowledge.search import Hit, Question, index_of
-from knowledge.words import Phrase, Weights, Words
+from knowledge.words import Phrase, Weights
 
 NEAREST, NEAREST_ASKED = 3, 5
 """So many of the best entries have a vote, and of the questions that fields are asked."""
@@ -22,8 +22,6 @@ SHORT = 10
 """In a message of more words than this a listed one counts less: a story tells much by the way."""
 LISTED = 5.0
 """A word from the list of a field is as telling as one that stands in so many wordings."""
-SEEN_RIGHT, SEEN = 1.0, 2.0
-"""As often a listed word was seen before anybody has counted: at its field, and at any field."""
 
 
 class Fields:
@@ -38,50 +36,28 @@ class Fields:
     """
 
     def __init__(self, library: Library) -> None:
-        fields = library.expert_topics()
-        index = index_of(library)
-        lists = {field.id: [_phrase(index.words, one) for one in field.words] for field in fields}
-        self._ids = [field.id for field in fields]
-        self._by_word: dict[str, list[_Listed]] = defaultdict(list)
-        for field, phrase in {(one, phrase) for one in lists for phrase in lists[one] if phrase}:
-            self._by_word[phrase[0]].append(_Listed(field, phrase))
-        asked = [(field.id, _read(index.words, one)) for field in fields for one in field.asked]
-        self._trust = self._trusted(asked)
-        self._index = index
-        self._asked_of = [field for field, _ in asked]
+        self._index = index_of(library)
+        self._lists = lists_of(self._index.words, library.expert_topics())
+        self._ids = list(self._lists.phrases)
+        self._asked_of = [field for field, _ in self._lists.asked]
         self._asked: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for at, (_, weights) in enumerate(asked):
-            for stem, share in index.told_by(weights).items():
+        for at, (_, weights) in enumerate(self._lists.asked):
+            for stem, share in self._index.told_by(weights).items():
                 self._asked[stem].append((at, share))
-        bags = {one: defaultdict(float, index.written_by_field.get(one, {})) for one in self._ids}
-        for field, weights in asked:
+        self._written = Columns(beyond_chance(self._all_words()))
+
+    def _all_words(self) -> list[Weights]:
+        """How large a share of each field each of its words is."""
+        entries = self._index.written_by_field
+        bags = {field: defaultdict(float, entries.get(field, {})) for field in self._ids}
+        for field, weights in self._lists.asked:
             for stem, weight in weights.items():
                 bags[field][stem] += weight
-        self._written = Columns(beyond_chance([_shares(bags[n], lists[n]) for n in self._ids]))
+        return [_shares(bags[field], self._lists.phrases[field]) for field in self._ids]
 
     def named(self, question: Question) -> Weights:
         """The fields whose list has words of the question, with the weight of these words."""
-        found: Weights = defaultdict(float)
-        for one in self._listed(question.certain):
-            told = sum(question.weights[stem] for stem in one.phrase)
-            found[one.field] += self._trust.get(one, SEEN_RIGHT / SEEN) * told
-        return found
-
-    def _listed(self, stems: frozenset[str]) -> Iterator["_Listed"]:
-        """What of the lists stands among these stems."""
-        for stem in stems:
-            for one in self._by_word.get(stem, ()):
-                if stems.issuperset(one.phrase):
-                    yield one
-
-    def _trusted(self, asked: Sequence[tuple[str, Weights]]) -> dict["_Listed", float]:
-        """How often a listed word is right, where it stands in what fields are asked."""
-        right, seen = Counter[_Listed](), Counter[_Listed]()
-        for field, weights in asked:
-            found = list(self._listed(frozenset(weights)))
-            seen.update(found)
-            right.update(one for one in found if one.field == field)
-        return {one: (right[one] + SEEN_RIGHT) / (seen[one] + SEEN) for one in seen}
+        return self._lists.named(question)
 
     def votes(self, question: Question, ranked: Sequence[Hit]) -> Weights:
         """How much speaks for each field."""
@@ -105,24 +81,6 @@ class Fields:
                 alike[at] += share * other
         best = nlargest(NEAREST_ASKED, alike, key=alike.__getitem__)
         return [(self._asked_of[at], alike[at]) for at in best]
-
-
-class _Listed(NamedTuple):
-    """A word or a phrase of the list of a field."""
-
-    field: str
-    phrase: Phrase
-
-
-def _phrase(lists: Words, written: str) -> Phrase:
-    """The stems of a listed word or phrase that tell anything, each once."""
-    telling = [word for word in lists.read(written) if lists.importance(word)]
-    return tuple(dict.fromkeys(map(lists.stem, telling)))
-
-
-def _read(lists: Words, asked: str) -> Weights:
-    """The stems of a question as they are written, none mended."""
-    return lists.weigh((word, 1.0) for word in lists.read(asked))
 
 
 def _shares(written: Weights, listed: Sequence[Phrase]) -> Weights:
