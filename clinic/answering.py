@@ -46,9 +46,14 @@ def ask(
     reply(session, person, library, each, message_id, now=now)
 
 
-def key(question: int) -> str:
-    """Names the one message that replies to a question."""
-    return f"reply:{question}"
+def keys(each: Sequence[Asked], question: int) -> list[str]:
+    """Names of the messages that reply to what one question asks."""
+    answered = len(_answered(each))
+    return [f"reply:{question}:{nth}" for nth in range(answered + (answered < len(each)))]
+
+
+def _answered(each: Sequence[Asked]) -> list[Asked]:
+    return [one for one in each if one.answer][:MOST_ANSWERS]
 
 
 def reply(
@@ -62,12 +67,11 @@ def reply(
     in_place: bool = False,
 ) -> None:
     """What the books say to each; `in_place`: of the one reply that stands there."""
+    spots: list[Spot] = [{"edit" if in_place else "key": name} for name in keys(each, question)]
     if len(each) == 1:
-        name = key(question)
-        spot: Spot = {"edit": name} if in_place else {"key": name}
-        _reply(session, person, library, each[0].decision, question, now, spot)
+        _reply(session, person, library, each[0].decision, question, now, spots[0])
     else:
-        _reply_each(session, person, library, each, question, now)
+        _reply_each(session, person, library, each, question, now, spots)
 
 
 def _record(session: AsyncSession, person: Speaker, decision: Decision, now: datetime) -> None:
@@ -86,19 +90,20 @@ def _reply_each(
     person: Speaker,
     library: Library,
     each: Sequence[Asked],
-    message_id: int,
+    question: int,
     now: datetime,
+    spots: Sequence[Spot],
 ) -> None:
     """The first answers as they are; what has none, or would be one too many, in one letter."""
-    answered = [one for one in each if one.answer][:MOST_ANSWERS]
-    for one in answered:
-        _reply(session, person, library, one.decision, message_id, now, {})
+    answered = _answered(each)
+    for one, spot in zip(answered, spots, strict=False):
+        _reply(session, person, library, one.decision, question, now, spot)
     if rest := [one for one in each if one not in answered]:
         likely = [one.decision for one in rest if one.decision.kind is not Kind.EXPERT]
         near = [entry for decision in likely for entry, _score in decision.candidates]
         offered = showing.listed([*dict.fromkeys(near)][:MOST_OTHERS])
         texts = [one.text for one in rest]
-        _offer(session, person, "ask/rest", offered, message_id, now, asked=texts)
+        _offer(session, person, "ask/rest", offered, question, now, asked=texts, **spots[-1])
 
 
 def _reply(

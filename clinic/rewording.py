@@ -12,7 +12,7 @@ from knowledge.deciding import Kind
 from knowledge.library import Library
 from knowledge.parting import Part as Asked
 from knowledge.parting import decide_each
-from storage import cases, questions
+from storage import answers, cases, questions
 from storage.people import Speaker
 
 
@@ -44,28 +44,32 @@ async def reword(
         return
     after = [(number, text if number == message_id else words) for number, words in before]
     said, says = (_decided(library, chat, words, now) for words in (before, after))
-    if _outcome(said) == _outcome(says) or any(one.decision.kind is Kind.NONE for one in says):
+    if _tells_nothing_new(says, said):
         return
-    await _replace(session, person, library, says, first, now, was_one=len(said) == 1)
+    await _replace(session, person, library, said, says, first, now)
 
 
 async def _replace(
     session: AsyncSession,
     person: Speaker,
     library: Library,
-    each: Sequence[Asked],
+    said: Sequence[Asked],
+    says: Sequence[Asked],
     question: int,
     now: datetime,
-    *,
-    was_one: bool,
 ) -> None:
-    """One reply is edited where that is seen; else the new ones stand below, without the old."""
-    chat, key = person.telegram_id, answering.key(question)
-    seen = was_one and len(each) == 1 and await letters.is_lowest(session, chat, key)
+    """One reply is edited where that is seen; else the new ones stand below, without the old.
+
+    What was answered to the old wording was read, but is no answer to the new one.
+    """
+    chat, old = person.telegram_id, answering.keys(said, question)
+    one = len(old) == len(answering.keys(says, question)) == 1
+    in_place = one and await letters.is_lowest(session, chat, old[0])
     await questions.unobserve(session, chat, question)
-    if was_one and not seen:
-        letters.remove(session, chat, key, now=now)
-    answering.reply(session, person, library, each, question, now=now, in_place=seen)
+    await answers.set_apart(session, chat, question)
+    for name in [] if in_place else old:
+        letters.remove(session, chat, name, now=now)
+    answering.reply(session, person, library, says, question, now=now, in_place=in_place)
 
 
 def _decided(
@@ -75,14 +79,13 @@ def _decided(
     return decide_each(library, casework.words(parts), on=local(now).date())
 
 
-def _outcome(each: Sequence[Asked]) -> list[object]:
+def _tells_nothing_new(says: Sequence[Asked], said: Sequence[Asked]) -> bool:
+    stands = [_outcome(one) for one in said]
+    asks_nothing = all(one.decision.kind is Kind.NONE for one in says)
+    return asks_nothing or all(_outcome(one) in stands for one in says)
+
+
+def _outcome(one: Asked) -> tuple[object, ...]:
     """What tells two replies apart."""
-    return [
-        (
-            one.decision.kind,
-            one.answer or [entry.id for entry, _score in one.decision.candidates],
-            one.decision.topic,
-            one.decision.matter,
-        )
-        for one in each
-    ]
+    offered = [entry.id for entry, _score in one.decision.candidates]
+    return one.decision.kind, one.answer or offered, one.decision.topic, one.decision.matter

@@ -154,6 +154,12 @@ async def judgements(session: AsyncSession, chat_id: int, first_id: int) -> dict
     return {row.entry: row.helped for row in found}
 
 
+async def set_apart(session: AsyncSession, chat_id: int, first_id: int) -> None:
+    """What was shown for a question is from now on no answer to it; that it was read, stays."""
+    here = _columns.chat_id == chat_id, _columns.first_id == first_id
+    await run(session, update(_answers).where(*here).values(first_id=None))
+
+
 class Tally(NamedTuple):
     """How often an entry was given, and how often it was enough, or not."""
 

@@ -13,16 +13,19 @@ _letters = table_of(Letter)
 _CHANGES = ("editMessageText", "editMessageReplyMarkup", "deleteMessage")
 _on_its_way = and_(_letters.c.state == LetterState.OWED, _letters.c.method.not_in(_CHANGES))
 _arrived = and_(_letters.c.state == LetterState.SENT, _letters.c.message_id > 0)
+_name = func.coalesce(_letters.c.key, _letters.c.about)
+# What a tap changed goes by its number: the name is that of another letter about the same message.
+_nameless = and_(_letters.c.message_id.is_not(None), _name.is_(None))
 
 # Built once: it is asked with every word that goes into a draft or a form.
 _LOWEST = (
-    select(func.coalesce(_letters.c.key, _letters.c.about))
+    select(_name)
     .where(
         _letters.c.chat_id == bindparam("chat"),
         _letters.c.method != "deleteMessage",
         or_(_on_its_way, _arrived),
     )
-    .order_by(_letters.c.message_id.desc().nulls_first(), _letters.c.id.desc())
+    .order_by(_letters.c.message_id.desc().nulls_first(), _nameless, _letters.c.id.desc())
     .limit(1)
 )
 
