@@ -58,6 +58,7 @@ class Alarm:
         self._written = written
         self._books = books
         self._told: list[str] = []
+        self._noticed: tuple[Library, date] | None = None  # what was in use until then
         self._looked: tuple[Library, date] | None = None  # what was corrected or ended until then
         defaults = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         self._scheduler = AsyncIOScheduler(timezone=here(), job_defaults=defaults)
@@ -145,10 +146,14 @@ class Alarm:
         """
         library, now = self._books.library, self._clock()
         today = local(now).date()
+        if self._noticed != (library, today):
+            async with self._lease.work() as session:
+                await recalling.take_notice(session, library, now=now)
+            self._noticed = library, today
         if self._looked == (library, today) or not reminding.may_ring(now):
             return
         async with self._lease.work() as session:
-            told = await recalling.take_notice(session, library, now=now)
+            told = await recalling.recall(session, library, now=now)
             await revising.close_overtaken(session, library, now=now)
             told += await shelf_life.ask_for_review(session, library, now=now)
         async with self._lease.work() as session:

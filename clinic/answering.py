@@ -202,8 +202,8 @@ async def judge(
     if helped and brought:
         showing.settle(session, person, library, entry, edit=edit, now=now)
     elif helped:
-        place: dict[str, Any] = {"question": question, "edit": edit, "long": long}
-        showing.show(session, person, library, entry, now=now, settled=True, **place)
+        where: dict[str, Any] = {"question": question, "edit": edit, "long": long}
+        showing.show(session, person, library, entry, now=now, settled=True, **where)
     else:
         if question is not None:  # also hours later: it is gathered anew
             await questions.unobserve(session, chat, question)

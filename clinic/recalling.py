@@ -1,7 +1,6 @@
 """Corrected and withdrawn answers: whoever was given the old one is told once."""
 
-from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -11,72 +10,89 @@ from clinic.zone import local
 from knowledge.corrections import is_substance
 from knowledge.entries import Entry
 from knowledge.library import Library
+from knowledge.search import index_of
 from storage import answers, journal, people, wordings
+from storage.answers import NONE, fingerprint
 from storage.outbox import Urgency
 from storage.people import Speaker
 
 BACK = timedelta(days=365)  # who read it longer ago has acted on it, or asks again
-NONE = ""  # the wording of an answer that was withdrawn
 
 
-async def take_notice(session: AsyncSession, library: Library, *, now: datetime) -> int:
-    """Keep what the books answer now, and recall what was corrected in substance since.
-
-    What ends on its day corrects nothing, nor does what is given no more: its successor is told
-    against what was read. How many letters that makes.
-    """
-    known, told = await wordings.newest(session), 0
+async def take_notice(session: AsyncSession, library: Library, *, now: datetime) -> None:
+    """Keep what the books answer now: at any hour, as somebody may read it the next minute."""
+    known = await wordings.newest(session)
     for entry in library:
-        before, answer = known.get(entry.id), entry.answer
-        if not entry.is_valid(local(now).date()):
-            if entry.withdrawn_on is None or not before:
-                continue
-            answer = NONE
-        if before == answer:
-            continue
-        if before is not None and is_substance(before, answer):
+        answer = _in_use(entry, local(now).date())
+        if answer is not None and answer != known.get(entry.id, NONE):
+            wordings.keep(session, entry.id, answer, now=now)
+
+
+async def recall(session: AsyncSession, library: Library, *, now: datetime) -> int:
+    """Tell everybody what was corrected in substance in the wording they read last.
+
+    Whatever was in use in between, and whenever this is done: who has heard of it has read it.
+    How many letters that makes.
+    """
+    told = 0
+    changed = await wordings.changed(session)
+    for entry in library:
+        answer = _in_use(entry, local(now).date())
+        if answer is not None and entry.id in changed:
             told += await _recall(session, library, entry, answer, now=now)
-        wordings.keep(session, entry.id, answer, now=now)
     return told
+
+
+def _in_use(entry: Entry, today: date) -> str | None:
+    """What people are to go by; None when its day has passed: its successor is told."""
+    if entry.is_valid(today):
+        return entry.answer
+    withdrawn = entry.withdrawn_on is not None and entry.withdrawn_on <= today
+    return NONE if withdrawn else None
 
 
 async def _recall(
     session: AsyncSession, library: Library, entry: Entry, answer: str, *, now: datetime
 ) -> int:
-    """Everybody hears what has changed against the wording that was read last."""
-    told = 0
-    async for reader, before in _readers(session, entry, answer, now=now):
-        # The old wording was checked by the library when it was in use. The new one counts as
-        # given: the next correction is told against it.
-        old = Markup(before)
-        if answer == NONE:
-            _call_back(session, reader, entry, old, now=now)
-        else:
-            showing.bring(session, reader, library, entry, "books/corrected", now=now, before=old)
-        told += 1
-    journal.record(session, "answer.corrected", by=None, at=now, entry=entry.id, told=told)
-    return told
+    known = index_of(library).knows
+    texts = await wordings.of_entry(session, entry.id)
+    news = {print_ for print_, text in texts.items() if is_substance(text, answer, known)}
+    readers = await _readers(session, entry, news, now=now)
+    for reader, print_ in readers:
+        # The old wording was checked by the library when it was in use.
+        before = Markup(texts[print_]) if print_ in news else None
+        if before and answer == NONE:
+            _call_back(session, reader, entry, before, now=now)
+        else:  # without an old wording: what was withdrawn is given again as it was
+            moment = "books/corrected"
+            showing.bring(session, reader, library, entry, moment, now=now, before=before)
+    if readers:
+        told = len(readers)
+        journal.record(session, "answer.corrected", by=None, at=now, entry=entry.id, told=told)
+    return len(readers)
 
 
 async def _readers(
-    session: AsyncSession, entry: Entry, answer: str, *, now: datetime
-) -> AsyncIterator[tuple[Speaker, str]]:
-    """Who can be told, with the wording that was read; a spelling fix is no news."""
+    session: AsyncSession, entry: Entry, news: set[str], *, now: datetime
+) -> list[tuple[Speaker, str]]:
+    """Who can be told, with the fingerprint of the last answer they were given."""
     read = await answers.last_given(session, entry.id, since=now - BACK)
-    texts = await wordings.of_entry(session, entry.id)
-    for chat, reader in (await people.speakers(session, read)).items():
-        before = texts.get(read[chat])
-        if before is not None and not reader.unreachable and is_substance(before, answer):
-            yield reader, before
+    told = [chat for chat, print_ in read.items() if print_ in news]
+    went_by = await answers.last_given(session, entry.id, since=now - BACK, but=fingerprint(NONE))
+    found = await people.speakers(session, told)
+    return [(one, went_by.get(chat, "")) for chat, one in found.items() if not one.unreachable]
 
 
 def _call_back(
     session: AsyncSession, reader: Speaker, entry: Entry, before: Markup, *, now: datetime
 ) -> None:
+    """That it is not to be used is what this person has read last, until there is another."""
+    chat, who = reader.telegram_id, reader.person_id
+    answers.give(session, who, chat, None, entry.id, NONE, now=now)
     way = answer_buttons.beyond(entry.id) if enrolling.may_ask(reader) else None
     letters.send(
         session,
-        reader.telegram_id,
+        chat,
         "books/withdrawn",
         now=now,
         markup=way,

@@ -218,7 +218,7 @@ def facts(entry: Entry, *, long: bool = False) -> dict[str, Any]:
         "answer": Markup(answer),  # checked by the library: <b> and <i> only
         "sources": by_host(entry.sources, ALL_SOURCES if long else MOST_SOURCES),
         "as_of": wording.as_of(entry.valid_as_of),
-        "until": entry.valid_until,
+        "until": entry.last_day,
         "owner": entry.owner,
     }
 

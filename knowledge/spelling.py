@@ -12,6 +12,9 @@ NEAR = 0.56
 SAME_SOUND = 0.3
 """Added when only vowels and soft endings differ, as in «bntuan» or «bantuang»."""
 
+ENOUGH = 1 / 3
+"""So much of a word must stand in another one before the two are compared: it saves time."""
+
 REMEMBERED = 10_000
 """So many words are not looked for twice."""
 
@@ -19,7 +22,7 @@ _SOFT = str.maketrans({"v": "f", "z": "s", "x": "s", "q": "k", "h": ""})
 
 
 def sound(word: str) -> str:
-    """What is left of a word when vowels and soft endings are swallowed."""
+    """What is left of a word when vowels, soft endings, every h and all doubling are swallowed."""
     spoken = re.sub(r"ng$", "n", word).translate(_SOFT)
     first, rest = spoken[:1], re.sub(r"[aeiouy]", "", spoken[1:])
     return re.sub(r"(.)\1+", r"\1", first + rest)
@@ -56,7 +59,7 @@ class Spelling:
         scores = {
             known: 2 * count / (len(grams) + self._size[known])
             for known, count in shared.items()
-            if 3 * count >= len(grams) and self._first[known] == spoken[:1]
+            if count >= ENOUGH * len(grams) and self._first[known] == spoken[:1]
         }
         for known in self._by_sound.get(spoken, ()) if len(spoken) > 2 else ():
             scores[known] = scores.get(known, 0.0) + SAME_SOUND

@@ -45,6 +45,9 @@ class Answer(SQLModel, table=True):
     judged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+NONE = ""
+"""The wording of an answer that was withdrawn: that is told, and it is no answer."""
+
 _answers = table_of(Answer)
 _columns = _answers.c
 
@@ -172,15 +175,18 @@ async def tallies(session: AsyncSession) -> dict[str, Tally]:
     """The tally of each entry that was ever given."""
     enough = func.sum(case((_columns.helped.is_(True), 1), else_=0))
     not_enough = func.sum(case((_columns.helped.is_(False), 1), else_=0))
-    counted = select(_columns.entry, func.count(), enough, not_enough)
+    given = func.sum(case((_columns.fingerprint != fingerprint(NONE), 1), else_=0))
+    counted = select(_columns.entry, given, enough, not_enough)
     found = await run(session, counted.group_by(_columns.entry))
     return {entry: Tally(*numbers) for entry, *numbers in found}
 
 
-async def last_given(session: AsyncSession, entry: str, *, since: datetime) -> dict[int, str]:
-    """The fingerprint of the wording of this entry that each chat was shown last."""
+async def last_given(
+    session: AsyncSession, entry: str, *, since: datetime, but: str = ""
+) -> dict[int, str]:
+    """The fingerprint of the wording of this entry, `but` one, that each chat was shown last."""
     shown = select(_columns.chat_id, _columns.fingerprint).where(
-        _columns.entry == entry, _columns.given_at >= since
+        _columns.entry == entry, _columns.given_at >= since, _columns.fingerprint != but
     )
     found = await run(session, shown.order_by(_columns.id))
     return {row.chat_id: row.fingerprint for row in found}

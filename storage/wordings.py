@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Text, select
+from sqlalchemy import Text, func, select
 from sqlmodel import Field, SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -33,6 +33,12 @@ async def newest(session: AsyncSession) -> dict[str, str]:
     """The answer of each entry as it was last noticed."""
     ordered = select(_wordings.c.entry, _wordings.c.answer).order_by(_wordings.c.id)
     return {row.entry: row.answer for row in await run(session, ordered)}
+
+
+async def changed(session: AsyncSession) -> set[str]:
+    """Entries whose answer was not always the same."""
+    several = select(_wordings.c.entry).group_by(_wordings.c.entry).having(func.count() > 1)
+    return set((await run(session, several)).scalars())
 
 
 async def of_entry(session: AsyncSession, entry: str) -> dict[str, str]:

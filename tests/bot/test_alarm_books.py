@@ -10,7 +10,7 @@ from bot.alarm import Alarm
 from bot.books import Books
 from bot.lease import Lease
 from knowledge.editions import fingerprint, stored
-from storage import editions, observations, questions, suggestions
+from storage import answers, editions, observations, questions, suggestions
 from storage.database import Database
 from storage.outbox import Letter
 from storage.suggestions import SuggestionStatus
@@ -75,6 +75,28 @@ async def test_what_was_approved_is_used_and_told_at_the_next_look(
     assert letter.chat_id == cast.MARIA
     assert "kini ada jawabannya" in letter.params["text"]
     assert NEW in letter.params["text"]
+
+
+async def test_what_was_given_for_one_night_only_is_put_right_in_the_morning(
+    clinic: Database, tmp_path: Path
+) -> None:
+    now = MORNING
+    lease = Lease(clinic, "test", lambda: now)
+    write(tmp_path)
+    alarm = Alarm(lease, lambda: now, lambda: None, Books.open(tmp_path))
+    for hours, answer in (0, ENTRY["answer"]), (12, NEW), (24, ENTRY["answer"]):
+        now = MORNING + timedelta(hours=hours)
+        await lease._take()
+        write(tmp_path, answer=answer)
+        for _ in range(3):
+            await alarm.renew()
+        if answer == NEW:
+            async with clinic.work() as session:
+                answers.give(session, None, cast.MARIA, 7, ENTRY["id"], NEW, now=now)
+    async with clinic.reading() as session:
+        (letter,) = (await session.exec(select(Letter))).all()
+    assert letter.chat_id == cast.MARIA
+    assert f"<s>{NEW}</s>" in letter.params["text"]
 
 
 async def test_a_new_file_and_what_was_approved_count_together(

@@ -25,12 +25,20 @@ class Desk:
         self.database, self.folder = database, folder
         self.now = MORNING
 
-    async def writes(self, answer: str, **more: object) -> list[Letter]:
-        """The letters that were written because of it."""
+    async def notes(self, answer: str, **more: object) -> Library:
+        """What is written by night is in use, and nobody is told of it yet."""
         self.now += timedelta(days=1)
         write(self.folder, answer=answer, **more)
+        library = Library.load(self.folder)
         async with self.database.work() as session:
-            await recalling.take_notice(session, Library.load(self.folder), now=self.now)
+            await recalling.take_notice(session, library, now=self.now)
+        return library
+
+    async def writes(self, answer: str, **more: object) -> list[Letter]:
+        """The letters that were written because of it."""
+        library = await self.notes(answer, **more)
+        async with self.database.work() as session:
+            await recalling.recall(session, library, now=self.now)
         async with self.database.reading() as session:
             letters = await session.exec(select(Letter).where(Letter.created_at == self.now))
             return list(letters)
@@ -85,6 +93,40 @@ async def test_who_read_what_is_withdrawn_in_the_files_is_told_not_to_use_it(des
     assert NEW in letter.params["text"]
 
 
+async def test_what_was_withdrawn_and_comes_back_unchanged_is_told_to_whoever_waits_for_it(
+    desk: Desk,
+) -> None:
+    await desk.gives(cast.MARIA, OLD)
+    await desk.writes(OLD, withdrawn_on=str(MORNING.date()))
+    (letter,) = await desk.writes(OLD)
+    assert "berlaku lagi" in letter.params["text"]
+    assert "<s>" not in letter.params["text"]
+    assert await desk.writes(OLD) == []
+
+
+async def test_what_was_withdrawn_and_comes_back_otherwise_is_told_against_what_was_read(
+    desk: Desk,
+) -> None:
+    await desk.gives(cast.MARIA, OLD)
+    await desk.writes(OLD, withdrawn_on=str(MORNING.date()))
+    (letter,) = await desk.writes(NEW)
+    assert f"<s>{OLD}</s>" in letter.params["text"]
+
+
+async def test_a_withdrawal_that_lies_ahead_calls_nobody_back(desk: Desk) -> None:
+    await desk.gives(cast.MARIA, OLD)
+    ends = {"valid_until": str(MORNING.date()), "withdrawn_on": "2030-01-01"}
+    assert await desk.writes(OLD, **ends) == []
+
+
+async def test_what_was_read_and_corrected_in_one_night_is_told_in_the_morning(desk: Desk) -> None:
+    await desk.notes(NEW)
+    await desk.gives(cast.MARIA, NEW)
+    (letter,) = await desk.writes(OLD)
+    assert f"<s>{NEW}</s>" in letter.params["text"]
+    assert letter.chat_id == cast.MARIA
+
+
 async def test_an_answer_that_only_ends_on_its_day_calls_nobody_back(desk: Desk) -> None:
     await desk.gives(cast.MARIA, OLD)
     assert await desk.writes(OLD, valid_until=str(MORNING.date())) == []
@@ -93,10 +135,12 @@ async def test_an_answer_that_only_ends_on_its_day_calls_nobody_back(desk: Desk)
 async def test_a_spelling_fix_tells_nobody_and_the_next_correction_is_told_against_it(
     desk: Desk,
 ) -> None:
-    await desk.gives(cast.MARIA, OLD)
-    assert await desk.writes(OLD.replace("Biaya", "Biayah")) == []
+    slip = OLD.replace("Biaya", "Biyaya")
+    await desk.notes(slip)
+    await desk.gives(cast.MARIA, slip)
+    assert await desk.writes(OLD) == []
     (letter,) = await desk.writes(NEW)
-    assert f"<s>{OLD}</s>" in letter.params["text"]
+    assert f"<s>{slip}</s>" in letter.params["text"]
 
 
 async def test_each_hears_of_the_change_against_what_was_read_last(desk: Desk) -> None:

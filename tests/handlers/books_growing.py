@@ -39,10 +39,12 @@ async def take_over(town: Town, filed: Library | None = None, *, told: bool = Tr
     async with town.database.reading() as session:
         approved = await publishing.approved(session)
     town.workflow["library"] = revised(filed or library(), approved)
+    async with town.database.work() as session:
+        await recalling.take_notice(session, town.workflow["library"], now=town.now)
     if not told:  # by night
         return
     async with town.database.work() as session:
-        await recalling.take_notice(session, town.workflow["library"], now=town.now)
+        await recalling.recall(session, town.workflow["library"], now=town.now)
         await publishing.tell_askers(session, town.workflow["library"], now=town.now)
         await publishing.tell_overruled(session, town.workflow["library"], now=town.now)
         await shelf_life.ask_for_review(session, town.workflow["library"], now=town.now)

@@ -50,6 +50,18 @@ async def test_a_case_that_ends_after_its_answer_was_published_wants_nothing_mor
         assert await suggestions.counted(session) == []
 
 
+async def test_an_answer_to_the_old_wording_is_none_to_the_new_one(
+    town: Town, maria: Phone
+) -> None:
+    asked = await maria.says("Bagaimana cara daftar PKH?")
+    assert "Sumber:" in maria.heard()
+    await maria.edits(asked, "PKH tidak cair karena pindah kampung, harus bagaimana?")
+    assert "Sumber:" not in maria.heard()
+    await gather(town)
+    async with town.database.reading() as session:
+        assert len(await suggestions.counted(session)) == 1
+
+
 async def test_a_question_that_becomes_a_case_later_counts_once(
     town: Town, maria: Phone, yakob: Phone
 ) -> None:

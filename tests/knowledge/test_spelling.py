@@ -2,7 +2,9 @@ import pytest
 
 from knowledge.spelling import Spelling, sound
 
-SPELLING = Spelling(["bantuan", "kelompok", "pupuk", "sertifikat", "nelayan", "kartu", "ktp"])
+SPELLING = Spelling(
+    ["bantuan", "kelompok", "pupuk", "sertifikat", "nelayan", "kartu", "ktp", "2025"]
+)
 
 
 @pytest.mark.parametrize(

@@ -99,3 +99,21 @@ async def test_what_was_not_enough_is_known_by_its_question(database: Database) 
     async with database.reading() as session:
         assert await answers.refused(session, CHAT, QUESTION) == {"atap"}
         assert await answers.refused(session, CHAT, 8) == set()
+
+
+async def test_that_an_answer_was_withdrawn_is_no_answer(database: Database) -> None:
+    await give(database, "atap")
+    await give(database, "atap", None, words=answers.NONE)
+    async with database.reading() as session:
+        assert (await answers.tallies(session))["atap"].given == 1
+
+
+async def test_what_was_shown_for_the_old_wording_stays_read_and_answers_nothing(
+    database: Database,
+) -> None:
+    await give(database, "atap")
+    async with database.work() as session:
+        await answers.set_apart(session, CHAT, QUESTION)
+    async with database.reading() as session:
+        assert await answers.judgements(session, CHAT, QUESTION) == {}
+        assert await answers.has(session, CHAT, "atap", "Bisa.")
