@@ -4,15 +4,17 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import casework, consulting, desk, letters, routing
+from clinic import casework, consulting, danger, desk, letters, routing
+from knowledge.library import Library
 from storage import cases
-from storage.cases import Case, CaseMessage, CaseStatus
+from storage.cases import Case, CaseMessage, CaseStatus, Said
 from storage.people import Speaker
 
 
 async def amend(
     session: AsyncSession,
     person: Speaker,
+    library: Library,
     chat_id: int,
     message_id: int,
     text: str,
@@ -34,10 +36,28 @@ async def amend(
         return False
     message.earlier = [*message.earlier, message.text]
     message.text = text
+    if message.said not in casework.TO_VILLAGE:
+        await _read_again(session, person, library, case, message, now)
     if case.status is CaseStatus.WAITING:
         await routing.renew_cards(session, case, now=now)
     await _tell(session, person, case, message, now)
     return True
+
+
+async def _read_again(
+    session: AsyncSession,
+    person: Speaker,
+    library: Library,
+    case: Case,
+    message: CaseMessage,
+    now: datetime,
+) -> None:
+    """What the village asks now, and whether it has become a matter of danger."""
+    asked = [m for m in await cases.messages(session, case.known_id) if m.said is Said.QUESTION]
+    case.question = casework.words(asked)
+    if matter := danger.came_up(library, message.earlier[-1], message.text, now=now):
+        danger.hasten(case, now=now)
+        danger.advise(session, person, matter, now=now)
 
 
 async def _tell(
@@ -56,6 +76,7 @@ async def _tell(
             number=case.number,
             name=person.name,
             before=message.earlier[-1],
+            urgent=case.urgent,
             text=message.text,
             above=long,
         )

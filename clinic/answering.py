@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import answer_buttons, casework, letters, showing, wording
+from clinic import answer_buttons, casework, danger, letters, showing
 from clinic.answer_buttons import Listed
 from clinic.casework import Part
 from clinic.enrolling import may_ask
@@ -258,20 +257,9 @@ def _take_care(
     now: datetime,
     spot: Spot,
 ) -> None:
-    """What is to be done at once, before anybody here has read the question."""
-    _offer(
-        session,
-        person,
-        "ask/careful",
-        [],
-        question,
-        now,
-        careful=Markup(matter.careful),  # ours, from the package
-        urgent=matter.urgent,
-        sources=showing.by_host(matter.sources),
-        as_of=wording.as_of(matter.valid_as_of),
-        **spot,
-    )
+    asks = may_ask(person)
+    markup = answer_buttons.candidates([], question, expert=asks)
+    danger.advise(session, person, matter, now=now, markup=markup, may_ask=asks, **spot)
 
 
 def _offer(

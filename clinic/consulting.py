@@ -6,15 +6,13 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import buttons, casework, enrolling, letters, routing, workdays
+from clinic import buttons, casework, danger, enrolling, letters, routing
 from clinic.casework import Part
 from clinic.refusals import ButtonOutdated, CaseClosed, NotAllowed, NothingWritten
 from clinic.zone import local
 from storage import cases, counters, villages
 from storage.cases import OPEN, Case, CaseStatus, Said
 from storage.people import Role, Speaker
-
-DAYS, URGENT_DAYS = 2, 1  # working days until an answer is due
 
 
 async def open_case(
@@ -63,7 +61,7 @@ async def _new_case(
         asker_id=person.known_id,
         question=casework.words(parts),
         opened_at=now,
-        due_at=workdays.due_after(now, days=URGENT_DAYS if about["urgent"] else DAYS),
+        due_at=danger.due(now, urgent=about["urgent"]),
         **about,
     )
     session.add(case)
@@ -72,9 +70,18 @@ async def _new_case(
 
 
 async def add(
-    session: AsyncSession, person: Speaker, case_id: int, parts: Sequence[Part], *, now: datetime
+    session: AsyncSession,
+    person: Speaker,
+    case_id: int,
+    parts: Sequence[Part],
+    *,
+    now: datetime,
+    urgent: bool = False,
 ) -> Case:
-    """An official of the village adds to an open case; it is again the expert's turn."""
+    """An official of the village adds to an open case; it is again the expert's turn.
+
+    `urgent`: it tells of danger, and the case is among the first from now on.
+    """
     if not parts:
         raise NothingWritten
     before = await of_village(session, person, case_id)
@@ -89,6 +96,8 @@ async def add(
     )
     if case is None:
         raise CaseClosed(number=before.number)
+    if urgent:
+        danger.hasten(case, now=now)
     await casework.keep(session, case, person, Said.ADDITION, parts, now)
     casework.record(session, "case.added", case, person, now)
     if holder is not None:
@@ -121,6 +130,7 @@ def _pass_on(
         markup=buttons.held(case.known_id),
         number=case.number,
         name=author.name,
+        urgent=case.urgent,
         **casework.told(parts),
     )
 

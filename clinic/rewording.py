@@ -72,6 +72,12 @@ async def _replace(
     answering.reply(session, person, library, says, question, now=now, in_place=in_place)
 
 
+def differs(library: Library, before: str, after: str, *, now: datetime) -> bool:
+    """Whether the books say something else to the new words."""
+    said, says = (decide_each(library, words, on=local(now).date()) for words in (before, after))
+    return not _tells_nothing_new(says, said)
+
+
 def _decided(
     library: Library, chat: int, said: Sequence[tuple[int, str]], now: datetime
 ) -> list[Asked]:

@@ -22,6 +22,7 @@ async def ask(
     person: Speaker,
     talk: Talk,
     part: Kept,
+    library: Library,
     *,
     now: datetime,
     going_on: Kept | None = None,
@@ -37,6 +38,7 @@ async def ask(
         return False
     chat = person.telegram_id
     kept = next((one for one in talk.drafts if one["purpose"] == draft.UNDECIDED), None)
+    draft.warn(session, person, library, kept, part, now)
     if kept is None:
         kept = draft.made(draft.UNDECIDED, part["message_id"], [part], now=now, **about)
         talk.put(kept)

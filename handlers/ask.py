@@ -46,7 +46,7 @@ async def question(
         letters.send(session, message.chat.id, "always/unknown_command", now=now, markup=markup)
         return
     part = parts.part_of(message)
-    if not await aside.ask(session, person, talk, part, now=now):
+    if not await aside.ask(session, person, talk, part, library, now=now):
         await aside.take_as_question(session, person, talk, [part], library, now)
 
 

@@ -66,7 +66,7 @@ async def amend(
     """A message of a case, or a question that may yet become one, was edited in Telegram."""
     text, number = message.text or message.caption or "", message.message_id
     await rewording.reword(session, person, library, number, text, now=now)
-    await amending.amend(session, person, message.chat.id, number, text, now=now)
+    await amending.amend(session, person, library, message.chat.id, number, text, now=now)
 
 
 @router.callback_query(Pressed(ShowCase))

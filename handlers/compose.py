@@ -254,5 +254,5 @@ async def say_what_for(
     with suppress(SuggestionDecided, NotAllowed, NeedsEnrolment):  # then the card stays as it is
         asked = await suggesting.chosen(session, person, press.suggestion)
         await suggestion_pages.show(session, person, library, asked, now=now, edit=card)
-    if not await aside.ask(session, person, talk, part, now=now):
+    if not await aside.ask(session, person, talk, part, library, now=now):
         await aside.take_as_question(session, person, talk, [part], library, now)

@@ -7,17 +7,19 @@ from typing import Any
 from aiogram.fsm.state import State, StatesGroup
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import buttons, consulting, draft_buttons, letters
+from clinic import buttons, consulting, danger, draft_buttons, letters, rewording
 from clinic.refusals import ButtonOutdated, DraftFull, NoVillage
 from handlers import parts
 from handlers.filling import Sitting
 from handlers.talk import Kept, Talk
-from storage.people import Speaker
+from knowledge.library import Library
+from storage.people import Role, Speaker
 
 MOST_PARTS = 50
 NEAR = 3  # own messages after which the gathering one has scrolled away and is put below them
 PAUSE = timedelta(hours=12)  # after it a draft is forgotten: what comes may be meant otherwise
 UNDECIDED = "undecided"
+OF_VILLAGE = ("question", "addition")  # purposes
 
 
 class Draft(StatesGroup):
@@ -101,6 +103,30 @@ async def gather(
     talk.put({**kept, "posted": posted, "changed_at": now.isoformat()})
     show = put_below if away else renew
     show(session, chat_id, kept, now=now)
+
+
+def warn(
+    session: AsyncSession,
+    person: Speaker,
+    library: Library,
+    kept: Kept | None,
+    part: Kept,
+    now: datetime,
+) -> None:
+    """Who writes to an expert of danger reads at once what to do, once for each draft."""
+    purpose, before = (kept["purpose"], parts.words(kept["parts"])) if kept else (UNDECIDED, "")
+    if purpose not in (*OF_VILLAGE, UNDECIDED) or not person.has(Role.OFFICIAL):
+        return
+    if matter := danger.came_up(library, before, part["text"], now=now):
+        danger.advise(session, person, matter, now=now)
+
+
+def asked_anew(library: Library, kept: Kept, part: Kept, now: datetime) -> Kept:
+    """With the edited wording of a part; where that asks for something else, of no field yet."""
+    number = part["message_id"]
+    before = next(old["text"] for old in kept["parts"] if old["message_id"] == number)
+    other = "topic" in kept and rewording.differs(library, before, part["text"], now=now)
+    return {**kept, "topic": None, "beyond": None} if other else kept
 
 
 def replace(

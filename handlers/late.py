@@ -7,13 +7,11 @@ from aiogram.types import Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import consulting, desk
-from handlers import parts
+from handlers import draft, parts
 from handlers.conversation import Conversation
 from handlers.talk import Kept, Talk
 from storage.cases import Said
 from storage.people import Speaker
-
-OF_VILLAGE = ("question", "addition")
 
 router = Conversation("late", albums=True)
 
@@ -31,7 +29,7 @@ async def add_late(
     """It goes where the others went, whatever is being written or filled in meanwhile."""
     case, purpose = late["case"], late["purpose"]
     sent = parts.for_case([parts.part_of(message)])
-    if purpose in OF_VILLAGE:
+    if purpose in draft.OF_VILLAGE:
         await consulting.add(session, person, case, sent, now=now)
     else:
         await desk.add_late(session, person, case, Said(purpose), *sent, now=now)

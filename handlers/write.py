@@ -6,20 +6,17 @@ from typing import Any
 from aiogram.types import CallbackQuery, Message
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from clinic import answering, casework, consulting, desk, letters, rewording
+from clinic import consulting, desk, letters, rewording
 from clinic.buttons import AddToDraft, ChooseVillage, DropDraft, SendDraft
 from clinic.draft_buttons import GoOn, ReplyTo, Resume, WriteWith
-from clinic.refusals import ButtonOutdated, CaseClosed, NotAllowed, NothingWritten
-from handlers import aside, draft, parts
+from clinic.refusals import CaseClosed, NotAllowed
+from handlers import aside, draft, parts, sending
 from handlers.conversation import Conversation
 from handlers.draft import Draft
 from handlers.filters import Pressed
 from handlers.talk import Kept, Talk
 from knowledge.library import Library
-from storage.cases import Case, CaseStatus
 from storage.people import Speaker
-
-MOST_LATE = 5  # sendings whose albums may still be incomplete
 
 router = Conversation(
     "write",
@@ -35,13 +32,20 @@ async def is_writing(message: Message, talk: Talk, wish: str | None) -> bool | d
 
 @router.message(is_writing)
 async def gather(
-    message: Message, kept: Kept, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
+    message: Message,
+    kept: Kept,
+    person: Speaker,
+    talk: Talk,
+    session: AsyncSession,
+    now: datetime,
+    library: Library,
 ) -> None:
     """One more message, picture or voice; after a long pause it may be meant otherwise."""
     part = parts.part_of(message)
     if draft.is_forgotten(kept, now):
-        await aside.ask(session, person, talk, part, now=now, going_on=kept)
+        await aside.ask(session, person, talk, part, library, now=now, going_on=kept)
     else:
+        draft.warn(session, person, library, kept, part, now)
         await draft.gather(session, message.chat.id, talk, kept, part, now=now)
 
 
@@ -53,11 +57,19 @@ async def in_draft(message: Message, talk: Talk) -> bool | dict[str, Any]:
 
 @router.edited_message(in_draft)
 async def regather(
-    message: Message, kept: Kept, person: Speaker, talk: Talk, session: AsyncSession, now: datetime
+    message: Message,
+    kept: Kept,
+    person: Speaker,
+    talk: Talk,
+    session: AsyncSession,
+    now: datetime,
+    library: Library,
 ) -> None:
     """A message was edited before it was sent."""
     part = parts.part_of(message)
     await rewording.keep(session, person, message.message_id, part["text"])
+    draft.warn(session, person, library, kept, part, now)
+    kept = draft.asked_anew(library, kept, part, now)
     await draft.gather(session, message.chat.id, talk, kept, part, now=now)
 
 
@@ -178,7 +190,7 @@ async def send(
         await draft.place_anew(session, person, talk, kept, now)
         return
     try:
-        await _deliver(session, person, talk, kept, library, now)
+        await sending.deliver(session, person, talk, kept, library, now)
     except CaseClosed:
         await _ask_instead(session, person, talk, kept, now)
 
@@ -209,7 +221,7 @@ async def reply(
     sent = draft.pressed(talk, press.draft, undecided=True)
     if sent is not None:
         kept = {**sent, "purpose": "addition", "case": press.case}
-        await _deliver(session, person, talk, kept, library, now)
+        await sending.deliver(session, person, talk, kept, library, now)
 
 
 @router.callback_query(Pressed(WriteWith))
@@ -230,59 +242,3 @@ async def write_with(
     kept = sent["parts"]
     if await draft.begin(session, person, talk, press.said, number, now=now, sent=kept, **about):
         aside.settle(session, person, talk, sent, now)
-
-
-async def _deliver(
-    session: AsyncSession,
-    person: Speaker,
-    talk: Talk,
-    kept: Kept,
-    library: Library,
-    now: datetime,
-) -> None:
-    if not parts.words(kept["parts"]).strip() and not parts.attached(kept["parts"]):
-        raise NothingWritten
-    try:
-        case = await _carry_out(session, person, kept, library, now)
-    except (NotAllowed, CaseClosed) as no:  # it stays written: the person hears the way out
-        raise type(no)(**no.facts, unfinished=True) from no
-    chat = person.telegram_id
-    draft.close(session, chat, kept, now=now)
-    letters.send(
-        session,
-        chat,
-        f"draft/{kept['purpose']}_sent",
-        now=now,
-        number=case.number,
-        due_at=case.due_at,
-        topic=library.expert_topic(case.topic).name,
-        heard=bool(await casework.hearers(session, case)),
-        waiting=case.status is CaseStatus.WAITING,
-    )
-    draft.settle(talk, kept)
-    if albums := parts.albums(kept["parts"]):  # more of their pictures may come, to handlers/late
-        late = {"case": case.id, "purpose": kept["purpose"], "albums": albums}
-        talk.remember(late=[*talk.remembered.get("late", []), late][-MOST_LATE:])
-
-
-async def _carry_out(
-    session: AsyncSession, person: Speaker, kept: Kept, library: Library, now: datetime
-) -> Case:
-    sent = parts.for_case(kept["parts"])
-    match kept["purpose"]:
-        case "question":
-            place = answering.place(library, casework.words(sent), now=now)
-            village = kept["village"]
-            if village is None:  # not yet chosen: the button that was pressed is no longer there
-                raise ButtonOutdated
-            place = place._replace(topic=kept["topic"] or place.topic)
-            beyond = kept.get("beyond")
-            return await consulting.open_case(
-                session, person, village, sent, now=now, beyond=beyond, **place._asdict()
-            )
-        case "addition":
-            return await consulting.add(session, person, kept["case"], sent, now=now)
-        case "asked_back":
-            return await desk.ask_back(session, person, kept["case"], sent, now=now)
-        case _:
-            return await desk.answer(session, person, kept["case"], sent, now=now)

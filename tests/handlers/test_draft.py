@@ -22,7 +22,7 @@ async def test_a_message_too_many_is_refused_in_words_and_the_others_are_kept(
     await maria.edits(last, "Keterangan terakhir")
     await maria.presses("Kirim")
     async with town.database.reading() as session:
-        said = [message.text for message in await session.exec(select(CaseMessage))]
+        said = [message.text for message in await session.exec(select(CaseMessage).order_by("id"))]
     assert said == [
         QUESTION,
         *(f"Keterangan {n}" for n in range(2, MOST_PARTS)),
