@@ -88,7 +88,7 @@ def _today() -> date:
 @app.command()
 def run() -> None:
     """Menjalankan klinik; tanpa token dengan Telegram lokal."""
-    gc.disable()  # until it is open: everything that is made meanwhile stays
+    gc.disable()  # until the books are read: everything that is made meanwhile stays
     with _prepared(status=2) as settings:
         with built_when_used():
             import aiogram  # noqa: F401 - before anybody else imports it

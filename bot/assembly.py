@@ -102,6 +102,7 @@ async def run(settings: Settings, clock: Clock = real_time) -> None:
             approved = await books.approved(session)
         await books.take(approved)
         fields_of(books.library)  # built now: the first question need not wait for them
+        gc.enable()  # who stands by for weeks makes garbage too
         telegram = _telegram(settings, database, clock)
         api, token, app = await ending.enter_async_context(telegram)
         parts = assemble(settings, database, api, token, books, clock)
@@ -141,7 +142,6 @@ async def _move(parts: Parts, settings: Settings, stopping: asyncio.Event) -> No
     if not settings.webhook_url:
         helping.append(asyncio.create_task(parts.receiver.run(), name="receiver"))
     waking = asyncio.get_running_loop().call_later(FIRST_S, parts.alarm.start)
-    gc.enable()
     gc.freeze()  # what is here now stays: looking through it for garbage would cost a tenth
     logger.info("clinic.open")
     stop = asyncio.create_task(stopping.wait())

@@ -36,10 +36,13 @@ async def amend(
         return False
     message.earlier = [*message.earlier, message.text]
     message.text = text
+    was_urgent = case.urgent
     if message.said not in casework.TO_VILLAGE:
         await _read_again(session, person, library, case, message, now)
     if case.status is CaseStatus.WAITING:
-        await routing.renew_cards(session, case, now=now)
+        rings = case.urgent and not was_urgent  # an edited card would ring with nobody
+        show = routing.call_experts if rings else routing.renew_cards
+        await show(session, case, now=now)
     await _tell(session, person, case, message, now)
     return True
 

@@ -96,13 +96,14 @@ async def add(
     )
     if case is None:
         raise CaseClosed(number=before.number)
+    rings = urgent and not case.urgent  # an edited card would ring with nobody
     if urgent:
         danger.hasten(case, now=now)
     await casework.keep(session, case, person, Said.ADDITION, parts, now)
     casework.record(session, "case.added", case, person, now)
     if holder is not None:
         _pass_on(session, case, holder, person, parts, now)
-    elif has_left:
+    elif has_left or rings:
         await routing.call_experts(session, case, now=now)
     else:
         await routing.renew_cards(session, case, now=now)

@@ -151,6 +151,10 @@ class PartNotTaken(Refusal):
     """What came is no words, or came before it was said what the words before are for."""
 
 
+class EditNotTaken(Refusal):
+    """What was written for a part was edited into what it cannot be; it stays as it was."""
+
+
 class SuggestionChanged(Refusal):
     """The suggestion has changed since it was shown."""
 

@@ -32,11 +32,12 @@ async def reword(
 ) -> None:
     """Keep the new wording; who corrects a slip that made no difference is not written to again.
 
-    With an expert the question is a case: there the new wording is told, and nothing is answered.
+    A command is no question. With an expert the question is a case: there the new wording is told,
+    and nothing is answered.
     """
     chat = person.telegram_id
     first = await questions.first(session, chat, message_id)
-    if first is None:
+    if first is None or text.startswith("/"):
         return
     before = await questions.recall(session, chat, first)
     await keep(session, person, message_id, text)

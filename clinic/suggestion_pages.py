@@ -137,7 +137,7 @@ def ask(
     number = suggestion.known_id
     markup = suggestion_buttons.writing(number)
     if part in CHOSEN:
-        markup = suggestion_buttons.choosing(number, part, _offered(library, part))
+        markup = suggestion_buttons.choosing(number, part, _offered(library, suggestion, part))
     current = suggestion_standing.said(suggestion.draft, part)
     letters.send(
         session,
@@ -153,10 +153,11 @@ def ask(
     )
 
 
-def _offered(library: Library, part: str) -> list[tuple[str, str]]:
+def _offered(library: Library, suggestion: Suggestion, part: str) -> list[tuple[str, str]]:
     if part == "topic":
         return [(topic.id, topic.title) for topic in library.topics()]
-    return [(field.id, field.name) for field in library.expert_topics()]
+    fields = library.expert_topics()
+    return [(field.id, field.name) for field in fields if field.id != suggestion.topic]
 
 
 async def has_news(session: AsyncSession, person: Speaker, *, since: datetime) -> bool:

@@ -36,8 +36,8 @@ def read(part: str, text: str, html: str, *, today: date) -> Any:
         case "valid_until":
             return _day(UNTIL.sub("", written), today)
         case "sources":
-            return [_address(one.strip(",;<>()[]")) for one in written.split()]
-    return [" ".join(line.split()) for line in written.splitlines() if line.strip()]
+            return [_address(one.strip(",;<>()[]")) for one in written.split() if words.plain(one)]
+    return [" ".join(line.split()) for line in written.splitlines() if words.plain(line)]
 
 
 def _address(written: str) -> str:

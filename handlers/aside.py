@@ -111,6 +111,7 @@ async def take_as_question(
     enrolling.require(person, Role.OFFICIAL)
     about = {"topic": None, "beyond": None, **await consulting.placed(session, person)}
     number = sent[0]["message_id"]
+    draft.warn(session, person, library, None, {"text": parts.words(sent)}, now)
     return await draft.begin(session, person, talk, "question", number, now=now, sent=sent, **about)
 
 

@@ -13,6 +13,7 @@ from clinic import letters, suggesting, suggestion_pages, suggestion_parts
 from clinic.refusals import (
     ButtonOutdated,
     DayNotTaken,
+    EditNotTaken,
     NeedsEnrolment,
     NotAllowed,
     NothingWritten,
@@ -158,9 +159,9 @@ async def _awaited(session: AsyncSession, person: Speaker, talk: Talk) -> Sugges
     try:
         return await suggesting.chosen(session, person, talk.data["suggestion"])
     except SuggestionDecided as no:
-        raise WrittenLate(**no.facts) from no
+        raise WrittenLate(**no.facts, moved=False) from no
     except (NotAllowed, NeedsEnrolment) as no:
-        raise WrittenLate(published=False, mine=False) from no
+        raise WrittenLate(published=False, mine=False, moved=True) from no
 
 
 async def _take(
@@ -223,7 +224,10 @@ async def hear_again(
     number, part, today = taken["suggestion"], taken["part"], local(now).date()
     asked, note = await suggesting.chosen(session, person, number), "changed"
     if asked.draft.get(part) == taken["value"]:
-        value = suggestion_parts.read(part, message.text or "", message.html_text, today=today)
+        try:
+            value = suggestion_parts.read(part, message.text or "", message.html_text, today=today)
+        except (DayNotTaken, NothingWritten, PartNotTaken) as no:
+            raise EditNotTaken(label=PARTS[part]) from no
         asked, note = await suggesting.write(session, person, number, part, value, now=now), "saved"
         talk.remember(composed={**taken, "value": value})
     await suggestion_pages.show(session, person, library, asked, now=now, note=note)

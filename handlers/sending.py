@@ -59,7 +59,8 @@ async def _carry_out(
             village = kept["village"]
             if village is None:  # not yet chosen: the button that was pressed is no longer there
                 raise ButtonOutdated
-            place = place._replace(topic=kept["topic"] or place.topic)
+            if not place.urgent:  # else it goes to those who can help, whatever was asked first
+                place = place._replace(topic=kept["topic"] or place.topic)
             beyond = kept.get("beyond")
             return await consulting.open_case(
                 session, person, village, sent, now=now, beyond=beyond, **place._asdict()

@@ -96,6 +96,13 @@ async def test_an_expert_reads_what_was_meant_and_nothing_is_answered(
     assert ANSWERED in yakob.heard()
 
 
+async def test_a_question_edited_into_a_command_is_no_question(maria: Phone) -> None:
+    asked = await maria.says(ANSWERED)
+    (before,) = maria.screen()
+    await maria.edits(asked, "/batal")
+    assert maria.screen()[0] is before
+
+
 async def test_somebody_elses_edit_is_no_question(maria: Phone, petrus: Phone) -> None:
     asked = await maria.says(NEITHER)
     await petrus.edits(asked, ANSWERED)

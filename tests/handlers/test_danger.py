@@ -51,12 +51,20 @@ async def test_a_word_mended_in_a_draft_changes_neither_field_nor_what_was_read(
     assert (await the_case(town)).beyond is not None
 
 
-async def test_danger_that_is_added_to_a_draft_is_advised_once(maria: Phone) -> None:
+async def test_danger_that_is_added_to_a_draft_is_advised_once(town: Town, maria: Phone) -> None:
     await maria.says(CALM)
     await maria.presses("Tanya praktisi")
     await maria.says(EMERGENCY)
     await maria.says("pendarahan belum berhenti")
     assert sum(ADVICE in shown.text for shown in maria.screen()) == 1
+    assert EMERGENCY in maria.heard()
+    await maria.presses("Kirim")
+    assert (await the_case(town)).topic == "kesehatan"
+
+
+async def test_the_words_under_a_photo_tell_of_danger_too(maria: Phone) -> None:
+    await maria.sends_photo(EMERGENCY)
+    assert ADVICE in maria.screen()[-2].text
     assert EMERGENCY in maria.heard()
 
 
@@ -66,9 +74,11 @@ async def test_a_case_edited_into_an_emergency_is_among_the_first(
     asked = await maria.says(CALM)
     await maria.presses("Tanya praktisi")
     await maria.presses("Kirim")
+    before = yakob.screen()[-1].message_id
     await maria.edits(asked, EMERGENCY)
     assert ADVICE in maria.heard()
     assert "Mendesak" in yakob.heard()
+    assert yakob.screen()[-1].message_id > before  # a card of its own rings
     case = await the_case(town)
     assert (case.urgent, case.question) == (True, EMERGENCY)
     assert case.due_at == datetime(2026, 11, 24, 7, 0, tzinfo=UTC)  # one working day
