@@ -10,6 +10,7 @@ from clinic import answer_buttons, casework, danger, letters, showing
 from clinic.answer_buttons import Listed
 from clinic.casework import Part
 from clinic.enrolling import may_ask
+from clinic.refusals import ButtonOutdated
 from clinic.routing import GENERAL
 from clinic.zone import local
 from knowledge.deciding import LIMITS, MOST_CANDIDATES, NEIGHBOUR, Decision, Kind, decide
@@ -45,10 +46,15 @@ def ask(
     reply(session, person, library, each, message_id, now=now)
 
 
+def replies(question: int) -> str:
+    """What the names of all replies to a question begin with."""
+    return f"reply:{question}:"
+
+
 def keys(each: Sequence[Asked], question: int) -> list[str]:
     """Names of the messages that reply to what one question asks."""
     answered = len(_answered(each))
-    return [f"reply:{question}:{nth}" for nth in range(answered + (answered < len(each)))]
+    return [f"{replies(question)}{nth}" for nth in range(answered + (answered < len(each)))]
 
 
 def _answered(each: Sequence[Asked]) -> list[Asked]:
@@ -195,6 +201,8 @@ async def judge(
     if entry is None or helped:  # whom one that has ended did not help goes on to an expert
         entry = showing.valid_entry(library, entry_id, local(now).date())
     chat = person.telegram_id
+    if question is not None and entry_id not in await answers.judgements(session, chat, question):
+        raise ButtonOutdated  # the question was edited since, and something else stands there
     answers.judge(session, chat, question, entry.id, helped, now=now)
     verb = "answer.helped" if helped else "answer.not_enough"
     journal.record(session, verb, by=person.person_id, at=now, entry=entry.id)

@@ -12,7 +12,7 @@ from knowledge.deciding import Kind
 from knowledge.library import Library
 from knowledge.parting import Part as Asked
 from knowledge.parting import decide_each
-from storage import answers, cases, questions
+from storage import answers, cases, questions, screens
 from storage.people import Speaker
 
 
@@ -47,14 +47,13 @@ async def reword(
     said, says = (_decided(library, chat, words, now) for words in (before, after))
     if _tells_nothing_new(says, said):
         return
-    await _replace(session, person, library, said, says, first, now)
+    await _replace(session, person, library, says, first, now)
 
 
 async def _replace(
     session: AsyncSession,
     person: Speaker,
     library: Library,
-    said: Sequence[Asked],
     says: Sequence[Asked],
     question: int,
     now: datetime,
@@ -63,9 +62,9 @@ async def _replace(
 
     What was answered to the old wording was read, but is no answer to the new one.
     """
-    chat, old = person.telegram_id, answering.keys(said, question)
-    one = len(old) == len(answering.keys(says, question)) == 1
-    in_place = one and await letters.is_lowest(session, chat, old[0])
+    chat, new = person.telegram_id, answering.keys(says, question)
+    old = await screens.standing(session, chat, answering.replies(question))
+    in_place = old == new and len(new) == 1 and await letters.is_lowest(session, chat, new[0])
     await questions.unobserve(session, chat, question)
     await answers.set_apart(session, chat, question)
     for name in [] if in_place else old:
@@ -95,4 +94,6 @@ def _tells_nothing_new(says: Sequence[Asked], said: Sequence[Asked]) -> bool:
 def _outcome(one: Asked) -> tuple[object, ...]:
     """What tells two replies apart."""
     offered = [entry.id for entry, _score in one.decision.candidates]
-    return one.decision.kind, one.answer or offered, one.decision.topic, one.decision.matter
+    decision = one.decision
+    passed_on = (decision.topic, decision.ended) if decision.kind is Kind.EXPERT else None
+    return decision.kind, one.answer or offered, passed_on, decision.matter

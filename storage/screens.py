@@ -41,6 +41,17 @@ async def has_news(session: AsyncSession, chat: int, *, since: datetime) -> bool
     return (await run(session, news.limit(1))).first() is not None
 
 
+async def standing(session: AsyncSession, chat: int, beginning: str) -> list[str]:
+    """The names of the messages that stand in a chat, of those whose name begins so."""
+    await flush_later(session)
+    named = select(_name.label("name"), _letters.c.method).where(
+        _letters.c.chat_id == chat, _name.startswith(beginning, autoescape=True)
+    )
+    found = await run(session, named.order_by(_letters.c.id))
+    last: dict[str, str] = {row.name: row.method for row in found}
+    return [name for name, method in last.items() if method != "deleteMessage"]
+
+
 async def lowest(session: AsyncSession, chat: int) -> str | None:
     """The name of the lowest message; None where it has no name, or where there is none.
 

@@ -72,6 +72,24 @@ async def test_of_several_answers_none_stays_beside_that_to_another_question(mar
     assert "akta kematian" in shown.text
 
 
+async def test_nothing_stays_of_what_stood_for_two_wordings_ago(maria: Phone) -> None:
+    asked = await maria.says(SEVERAL)
+    await maria.edits(asked, ELSE)
+    await maria.edits(asked, "Bagaimana membuat akta kematian?")
+    (shown,) = maria.screen()
+    assert "akta kematian" in shown.text
+
+
+async def test_a_button_of_the_old_answer_does_not_bring_it_back(maria: Phone) -> None:
+    asked = await maria.says(ANSWERED)
+    (before,) = maria.screen()
+    taps = [maria.data_of(label) for label in ("Terjawab", "Belum")]
+    await maria.edits(asked, ELSE)
+    for tap in taps:
+        await maria.presses_data(tap, before)
+    assert "PKH" in maria.screen()[0].text
+
+
 async def test_a_greeting_beside_the_questions_takes_no_answer_away(maria: Phone) -> None:
     asked = await maria.says(NEITHER)
     await maria.edits(asked, f"{SEVERAL} Apa kabar?")

@@ -34,7 +34,7 @@ async def test_the_question_becomes_a_case_for_the_owner_of_the_answer(
     assert "sedang diperiksa DPMD" in maria.heard()
     await maria.presses("Tanya praktisi")
     await maria.presses("Kirim")
-    assert "lewat masa berlakunya (DPMD)" in ester.heard()
+    assert "sudah tidak berlaku (DPMD)" in ester.heard()
     assert yakob.screen() == []
 
 
@@ -57,8 +57,8 @@ async def test_an_owner_without_experts_leaves_it_to_everybody_of_the_field(
     await maria.says(ENTRY["question"])
     await maria.presses("Tanya praktisi")
     await maria.presses("Kirim")
-    assert "lewat masa berlakunya" in yakob.heard()
-    assert "lewat masa berlakunya" in ester.heard()
+    assert "sudah tidak berlaku" in yakob.heard()
+    assert "sudah tidak berlaku" in ester.heard()
 
 
 async def test_an_official_who_asks_what_no_book_knows_is_offered_a_person(
