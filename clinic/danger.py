@@ -24,8 +24,10 @@ def due(now: datetime, *, urgent: bool) -> datetime:
 
 def came_up(library: Library, before: str, after: str, *, now: datetime) -> Matter | None:
     """The danger that words tell of now, and did not before."""
-    said, says = (decide(library, words, on=local(now).date()).matter for words in (before, after))
-    return says if says and says.urgent and says != said else None
+    today = local(now).date()
+    says = decide(library, after, on=today).matter
+    told = says and says.urgent and says != decide(library, before, on=today).matter
+    return says if told else None
 
 
 def hasten(case: Case, *, now: datetime) -> None:

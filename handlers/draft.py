@@ -122,10 +122,10 @@ def warn(
 
 
 def asked_anew(library: Library, kept: Kept, part: Kept, now: datetime) -> Kept:
-    """With the edited wording of a part; where that asks for something else, of no field yet."""
-    number = part["message_id"]
-    before = next(old["text"] for old in kept["parts"] if old["message_id"] == number)
-    other = "topic" in kept and rewording.differs(library, before, part["text"], now=now)
+    """The draft before a part is edited; of no field yet where it asks for something else then."""
+    asked = kept["parts"][0]  # what the books were asked; the rest was written for the expert
+    edited = "topic" in kept and asked["message_id"] == part["message_id"]
+    other = edited and rewording.differs(library, asked["text"], part["text"], now=now)
     return {**kept, "topic": None, "beyond": None} if other else kept
 
 

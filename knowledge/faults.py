@@ -24,6 +24,7 @@ WRONG_FORM = {
     "urgent": "tulis true atau false",
     "basis": "tulis sumber atau umum",
     "valid_until": "tulis tahun-bulan-tanggal, misalnya 2026-12-31",
+    "withdrawn_on": "tulis tahun-bulan-tanggal, misalnya 2026-12-31",
 }
 
 

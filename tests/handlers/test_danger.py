@@ -51,6 +51,25 @@ async def test_a_word_mended_in_a_draft_changes_neither_field_nor_what_was_read(
     assert (await the_case(town)).beyond is not None
 
 
+async def test_what_was_read_is_still_told_when_only_what_was_added_is_edited(
+    town: Town, maria: Phone
+) -> None:
+    await maria.says(ANSWERED)
+    await maria.presses("Tanya praktisi")
+    added = await maria.says("Sudah kami coba, ditolak")
+    await maria.edits(added, "Sudah kami coba. Apa syarat jadi penerima PKH?")
+    await maria.presses("Kirim")
+    assert (await the_case(town)).beyond is not None
+
+
+async def test_the_rest_of_an_album_tells_of_danger_too(town: Town, maria: Phone) -> None:
+    await maria.sends_photo("Rumah rusak", media_group_id="a")
+    await maria.presses("Kirim")
+    await maria.sends_photo(EMERGENCY, media_group_id="a")
+    assert ADVICE in maria.all_heard()
+    assert (await the_case(town)).urgent
+
+
 async def test_danger_that_is_added_to_a_draft_is_advised_once(town: Town, maria: Phone) -> None:
     await maria.says(CALM)
     await maria.presses("Tanya praktisi")
