@@ -58,7 +58,7 @@ async def _read_again(
     """What the village asks now, and whether it has become a matter of danger."""
     asked = [m for m in await cases.messages(session, case.known_id) if m.said is Said.QUESTION]
     case.question = casework.words(asked)
-    if matter := danger.came_up(library, message.earlier[-1], message.text, now=now):
+    if matter := danger.came_up(library, message.earlier[-1], message.text):
         danger.hasten(case, now=now)
         danger.advise(session, person, matter, now=now)
 

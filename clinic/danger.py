@@ -7,8 +7,7 @@ from markupsafe import Markup
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from clinic import letters, showing, wording, workdays
-from clinic.zone import local
-from knowledge.deciding import decide
+from knowledge.deciding import matter_of
 from knowledge.library import Library
 from knowledge.words import Matter
 from storage.cases import Case
@@ -22,12 +21,10 @@ def due(now: datetime, *, urgent: bool) -> datetime:
     return workdays.due_after(now, days=URGENT_DAYS if urgent else DAYS)
 
 
-def came_up(library: Library, before: str, after: str, *, now: datetime) -> Matter | None:
+def came_up(library: Library, before: str, after: str) -> Matter | None:
     """The danger that words tell of now, and did not before."""
-    today = local(now).date()
-    says = decide(library, after, on=today).matter
-    told = says and says.urgent and says != decide(library, before, on=today).matter
-    return says if told else None
+    says = matter_of(library, after)
+    return says if says and says.urgent and says != matter_of(library, before) else None
 
 
 def hasten(case: Case, *, now: datetime) -> None:

@@ -117,7 +117,7 @@ def warn(
     purpose, before = (kept["purpose"], parts.words(kept["parts"])) if kept else (UNDECIDED, "")
     if purpose not in (*OF_VILLAGE, UNDECIDED) or not person.has(Role.OFFICIAL):
         return
-    if matter := danger.came_up(library, before, part["text"], now=now):
+    if matter := danger.came_up(library, before, part["text"]):
         danger.advise(session, person, matter, now=now)
 
 

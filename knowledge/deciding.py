@@ -99,6 +99,12 @@ def decide(library: Library, question: str, *, on: date, limits: Limits = LIMITS
     return Decision(_kind(index, understood, valid, limits), valid, topic)
 
 
+def matter_of(library: Library, text: str) -> Matter | None:
+    """The delicate matter that a text tells of, whatever else the books say to it."""
+    index = index_of(library)
+    return _delicate(index.words, index.understand(text))
+
+
 def _delicate(lists: Words, question: Question) -> Matter | None:
     sequence = tuple(NIK if _is_nik(word) else word for word in question.sequence)
     return next((m for m in lists.matters if m.shows_in(sequence)), None)
